@@ -1,0 +1,463 @@
+//! Facts as formulas: what is stated is true or false, what is disputed depends on the version, what nobody said is an open point.
+
+use super::domains::{NONE, OTHER};
+use super::evaluator::{Bound, Cell, Evaluator, Mode};
+use super::formula::{Formula, PointId};
+use super::points::Point;
+use crate::graph::Token;
+use crate::outcome::PointClass;
+use crate::rules::{Path, Test};
+use crate::scenario::{CountRange, Entity, Fact, Item, Value};
+use crate::text::{Name, Text};
+use crate::vocabulary::{Attribute, Binding, Block, Kind, Open, Silence, WordList, is_within, order_of};
+
+static ABSENT: Fact = Fact::Absent;
+
+/// What is known about a key once disputes are taken apart.
+pub(super) enum Known<'f> {
+    /// A value.
+    Value(&'f Value),
+    /// Nobody said.
+    Open,
+    /// Not there.
+    Nothing,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Takes a fact apart: each version of a dispute counts where it is true.
+    pub(super) fn on_fact(&mut self, fact: &Fact, absent_is_open: bool, then: &mut dyn FnMut(&mut Self, Known<'_>) -> Formula) -> Formula {
+        match fact {
+            Fact::Stated(value, _) => then(self, Known::Value(value)),
+            Fact::Unknown(_) => then(self, Known::Open),
+            Fact::Absent if absent_is_open => then(self, Known::Open),
+            Fact::Absent => then(self, Known::Nothing),
+            Fact::Disputed(dispute, versions) => {
+                let point = self.dispute(dispute.0);
+                let mut inner = Vec::with_capacity(versions.len());
+                for fact in versions {
+                    inner.push(self.on_fact(fact, absent_is_open, then));
+                }
+                // Where every version comes to the same, the dispute does not matter.
+                if let Some(first) = inner.first().copied()
+                    && inner.iter().all(|formula| *formula == first)
+                {
+                    return first;
+                }
+                let mut any = Vec::new();
+                for (version, inner) in inner.into_iter().enumerate() {
+                    let atom = self.formulas.atom(point, u16::try_from(version).unwrap_or(u16::MAX));
+                    any.push(self.formulas.and([atom, inner]));
+                }
+                self.formulas.or(any)
+            }
+        }
+    }
+
+    /// A test of a path.
+    pub(super) fn test(&mut self, path: &Path, test: &Test, bound: &Bound, cell: &Cell, mode: Mode) -> Formula {
+        if let Test::Not(inner) = test {
+            let formula = self.test(path, inner, bound, cell, mode);
+            return self.formulas.not(formula);
+        }
+        let Some(attribute) = path.attribute else {
+            return if path.binding == Binding::Leg {
+                let kinds: Vec<Name> = bound.kind.map(|kind| kind.word().into()).into_iter().collect();
+                Formula::constant(words_fit(WordList::LegKind, &kinds, test, &|_| None))
+            } else {
+                Formula::constant(self.test_party(path, test, bound))
+            };
+        };
+        let formula = match (path.binding, attribute.key) {
+            (Binding::People, _) => self.test_people(attribute, test, bound, cell),
+            (Binding::Data, "kind") => self.test_categories(test, bound, cell),
+            (Binding::Data, "about_people") => self.test_about_people(test, cell),
+            (Binding::Flow, "needed_for") => self.test_need(path, test, bound, cell, mode),
+            (Binding::Flow, "technique") => self.test_by_item(path, attribute, test, bound, cell),
+            (Binding::Flow, "data") => self.test_flow_data(test, bound, cell),
+            _ => self.test_key(path, attribute, test, bound, cell),
+        };
+        self.note_test(path, attribute, bound, cell, formula);
+        formula
+    }
+
+    fn note_test(&mut self, path: &Path, attribute: &'static Attribute, bound: &Bound, cell: &Cell, formula: Formula) {
+        if self.record.is_none() {
+            return;
+        }
+        let subject = self.subject(path, bound, cell);
+        let (text, span) = match subject {
+            Some((block, entity)) => {
+                let fact = entity.fact(attribute.key);
+                let inner = path.inner.as_ref();
+                let shown = match inner {
+                    Some(key) => fact
+                        .map()
+                        .iter()
+                        .find(|(item, _)| item.name == *key)
+                        .map_or_else(|| "not stated".to_owned(), |(_, fact)| fact.to_string()),
+                    None => fact.to_string(),
+                };
+                let key = inner.map_or_else(|| attribute.key.to_owned(), |inner| format!("{}.{inner}", attribute.key));
+                let span = inner
+                    .and_then(|key| fact.map().iter().find(|(item, _)| item.name == *key).map(|(item, _)| item.span))
+                    .or_else(|| fact.span());
+                (Text::same(format!("{}.{}.{key}: {shown}", block.key(), entity.id)), span.or(Some(entity.span)))
+            }
+            None if path.binding == Binding::Data => (Text::same(format!("data: {}", cell.item.clone().unwrap_or_default())), None),
+            None => (Text::same(attribute.key), None),
+        };
+        self.note(formula, span, || text);
+    }
+
+    fn test_key(&mut self, path: &Path, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let Some((block, entity)) = self.subject(path, bound, cell) else {
+            // A role that nobody has: only the absence of something can be true of it.
+            return Formula::constant(matches!(test, Test::Lacks(_) | Test::LacksParty(_)));
+        };
+        self.test_fact(block, entity, attribute, entity.fact(attribute.key), test, bound, cell)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a fact is read in the full light of its cell")]
+    pub(super) fn test_fact(
+        &mut self,
+        block: Block,
+        entity: &'a Entity,
+        attribute: &'static Attribute,
+        fact: &Fact,
+        test: &Test,
+        bound: &Bound,
+        cell: &Cell,
+    ) -> Formula {
+        if let Test::Stated(wanted) = test {
+            let wanted = *wanted;
+            return self.on_fact(fact, false, &mut |_, known| Formula::constant(matches!(known, Known::Value(_)) == wanted));
+        }
+        // Silence has the same meaning in every version of a dispute.
+        let silent = default_fact(block, entity, attribute);
+        let open_if_silent = silent.is_absent() && matches!(attribute.silence, Silence::NotStated | Silence::Required | Silence::Derived);
+        if let Test::Within(other) = test {
+            return self.within(block, entity, attribute, if fact.is_absent() { &silent } else { fact }, other, bound, cell);
+        }
+        let list = list_of(attribute.kind);
+        self.on_fact(fact, open_if_silent, &mut |this, known| match known {
+            Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound)),
+            Known::Nothing => match silent.stated() {
+                Some(value) => Formula::constant(this.value_fits(list, value, test, bound)),
+                None => Formula::constant(this.value_fits(list, &nothing(attribute.kind), test, bound)),
+            },
+            Known::Open => this.open(block, &entity.id, attribute, test, bound),
+        })
+    }
+
+    fn value_fits(&self, list: WordList, value: &Value, test: &Test, bound: &Bound) -> bool {
+        match (value, test) {
+            (Value::Answer(answer), Test::Answer(wanted)) => answer == wanted,
+            (Value::Count(range), Test::AtLeast(n)) => range.min.is_some_and(|min| min >= *n),
+            (Value::Count(range), Test::Below(n)) => range.max.is_some_and(|max| max < *n),
+            (Value::Words(items), _) => {
+                let names: Vec<Name> = items.iter().map(|item| item.name.clone()).collect();
+                words_fit(list, &names, test, &|role| self.party_of(role, bound))
+            }
+            _ => false,
+        }
+    }
+
+    /// The open point behind a key that nobody stated, as seen by one test.
+    pub(super) fn open(&mut self, block: Block, entity: &Name, attribute: &'static Attribute, test: &Test, bound: &Bound) -> Formula {
+        let list = list_of(attribute.kind);
+        match (attribute.open, test) {
+            (_, Test::Answer(wanted)) => {
+                let point = self.yes_no(block, entity, attribute, "");
+                self.formulas.atom(point, u16::from(!*wanted))
+            }
+            (_, Test::AtLeast(n)) if list != WordList::Form => {
+                let point = self.yes_no(block, entity, attribute, &format!(" at least {n}"));
+                self.formulas.atom(point, 0)
+            }
+            (_, Test::Below(n)) => {
+                let point = self.yes_no(block, entity, attribute, &format!(" at least {n}"));
+                self.formulas.atom(point, 1)
+            }
+            (Open::Members, _) => self.open_members(block, entity, attribute, test, bound),
+            (Open::Choice | Open::Bit, _) => {
+                let (point, values) = self.choice(block, entity, attribute);
+                let fitting: Vec<u16> = (0u16..)
+                    .zip(&values)
+                    .filter(|(_, value)| {
+                        let words: &[Name] = if &***value == NONE { &[] } else { std::slice::from_ref(*value) };
+                        words_fit(list, words, test, &|role| self.party_of(role, bound))
+                    })
+                    .map(|(at, _)| at)
+                    .collect();
+                let atoms: Vec<Formula> = fitting.into_iter().map(|at| self.formulas.atom(point, at)).collect();
+                self.formulas.or(atoms)
+            }
+        }
+    }
+
+    /// A set of which each tested member is in or out on its own.
+    fn open_members(&mut self, block: Block, entity: &Name, attribute: &'static Attribute, test: &Test, bound: &Bound) -> Formula {
+        let (names, wanted): (Vec<Name>, bool) = match test {
+            Test::HasParty(role) => (self.party_of(*role, bound).into_iter().collect(), true),
+            Test::LacksParty(role) => (self.party_of(*role, bound).into_iter().collect(), false),
+            Test::Meets(names) => (names.clone(), true),
+            Test::Lacks(names) => (names.clone(), false),
+            _ => (vec![OTHER.into()], true),
+        };
+        let mut atoms = Vec::new();
+        for name in names {
+            let point = self.yes_no(block, entity, attribute, &format!(" includes {name}"));
+            atoms.push(self.formulas.atom(point, 0));
+        }
+        let any = self.formulas.or(atoms);
+        if wanted { any } else { self.formulas.not(any) }
+    }
+
+    /// A yes/no point about a key (or one aspect of it).
+    pub(super) fn yes_no(&mut self, block: Block, entity: &Name, attribute: &'static Attribute, aspect: &str) -> PointId {
+        let id: Name = format!("{}.{entity}.{}{aspect}", block.key(), attribute.key).into();
+        self.points.intern(&id, || Point {
+            id: id.clone(),
+            class: PointClass::NotStated,
+            question: Text::new(
+                format!("{} `{entity}`: {}{aspect}?", block.one(), attribute.en),
+                format!("`{entity}`: {}{aspect}?", attribute.ko),
+            ),
+            values: vec!["yes".into(), "no".into()],
+            leaning: None,
+            line_to_add: Some(if aspect.is_empty() {
+                format!("{}.{entity}.{}: yes | no", block.key(), attribute.key)
+            } else {
+                format!("{}.{entity}.{}: …", block.key(), attribute.key)
+            }),
+            span: None,
+        })
+    }
+
+    fn choice(&mut self, block: Block, entity: &Name, attribute: &'static Attribute) -> (PointId, Vec<Name>) {
+        let values = match attribute.kind {
+            Kind::Parties | Kind::PartyOrGroup => self.domains.parties(block, entity),
+            _ => self.domains.words(block, attribute.key),
+        };
+        let id: Name = format!("{}.{entity}.{}", block.key(), attribute.key).into();
+        let point = self.points.intern(&id, || Point {
+            id: id.clone(),
+            class: PointClass::NotStated,
+            question: Text::new(format!("{} `{entity}`: {}?", block.one(), attribute.en), format!("`{entity}`: {}?", attribute.ko)),
+            values: values.clone(),
+            leaning: None,
+            line_to_add: Some(format!("{}.{entity}.{}: …", block.key(), attribute.key)),
+            span: None,
+        });
+        (point, values)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "two facts are read in the full light of their cell")]
+    fn within(
+        &mut self,
+        block: Block,
+        entity: &'a Entity,
+        attribute: &'static Attribute,
+        fact: &Fact,
+        other: &Path,
+        bound: &Bound,
+        cell: &Cell,
+    ) -> Formula {
+        let Some(other_attribute) = other.attribute else { return Formula::FALSE };
+        let Some((_, other_entity)) = self.subject(other, bound, cell) else { return Formula::FALSE };
+        let other_fact = other_entity.fact(other_attribute.key);
+        let list = list_of(attribute.kind);
+        self.on_fact(fact, true, &mut |this, known| {
+            let value = match known {
+                Known::Value(value) => Some(value.clone()),
+                Known::Open | Known::Nothing => None,
+            };
+            this.on_fact(other_fact, true, &mut |this, known| match (&value, known) {
+                (Some(Value::Words(own)), Known::Value(Value::Words(allowed))) => {
+                    let all = own.iter().all(|word| allowed.iter().any(|above| is_within(list, &word.name, &above.name)));
+                    Formula::constant(all && !own.is_empty())
+                }
+                (Some(_), Known::Value(_)) => Formula::FALSE,
+                _ => {
+                    let silent = if value.is_none() { attribute } else { other_attribute };
+                    let point = this.yes_no(block, &entity.id, silent, &format!(" ({} within {})", attribute.key, other_attribute.key));
+                    this.formulas.atom(point, 0)
+                }
+            })
+        })
+    }
+
+    fn test_people(&mut self, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let stories = self.stories;
+        let story = self.story;
+        let groups = stories.people.groups_of(cell.region);
+        let stated =
+            groups.iter().filter_map(|id| story.model.find(Block::People, id)).find(|group| !group.fact(attribute.key).is_absent());
+        if let Test::Stated(wanted) = test {
+            let is_stated = stated.is_some_and(|group| matches!(group.fact(attribute.key), Fact::Stated(..)));
+            return Formula::constant(is_stated == *wanted);
+        }
+        match (stated, groups.last().and_then(|id| story.model.find(Block::People, id))) {
+            (Some(group), _) | (None, Some(group)) => {
+                let list = list_of(attribute.kind);
+                self.on_fact(group.fact(attribute.key), true, &mut |this, known| match known {
+                    Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound)),
+                    Known::Open | Known::Nothing => this.open(Block::People, &group.id, attribute, test, bound),
+                })
+            }
+            (None, None) => Formula::FALSE,
+        }
+    }
+
+    /// Categories of the item, with those of whatever it was made from.
+    pub(super) fn categories(&self, bound: &Bound, cell: &Cell) -> Vec<Name> {
+        let Some(item) = &cell.item else { return Vec::new() };
+        let mut found = crate::graph::categories_of(&self.story.model, item);
+        let holder = bound.sender.as_ref().or(bound.holder.as_ref());
+        if let Some(holder) = holder {
+            for token in self.story.labels.on(&self.story.graph, holder, item, cell.day) {
+                if let Token::Category(category) = token
+                    && !found.contains(category)
+                {
+                    found.push(category.clone());
+                }
+            }
+        }
+        found
+    }
+
+    fn test_categories(&mut self, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let categories = self.categories(bound, cell);
+        Formula::constant(words_fit(WordList::Category, &categories, test, &|_| None))
+    }
+
+    fn test_flow_data(&mut self, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let Some(flow) = self.entity(Block::Flows, bound.flow) else { return Formula::FALSE };
+        let mut categories = Vec::new();
+        for item in flow.fact("data").words() {
+            categories.extend(self.categories(bound, &Cell { item: Some(item.name.clone()), ..cell.clone() }));
+        }
+        Formula::constant(words_fit(WordList::Category, &categories, test, &|_| None))
+    }
+
+    fn test_about_people(&mut self, test: &Test, cell: &Cell) -> Formula {
+        let story = self.story;
+        let Some(entity) = cell.item.as_ref().and_then(|item| story.model.find(Block::Data, item)) else {
+            return Formula::constant(matches!(test, Test::Answer(true)));
+        };
+        let Some(attribute) = crate::vocabulary::attribute(Block::Data, "about_people") else { return Formula::FALSE };
+        self.test_fact(Block::Data, entity, attribute, entity.fact("about_people"), test, &Bound::default(), cell)
+    }
+
+    /// A judgment that may be given by group and item: of several that match, `no` wins, then `unknown`.
+    fn test_need(&mut self, path: &Path, test: &Test, bound: &Bound, cell: &Cell, mode: Mode) -> Formula {
+        let (Some(flow), Some(attribute)) = (self.entity(Block::Flows, bound.flow), path.attribute) else { return Formula::FALSE };
+        let Some(need) = &path.inner else { return Formula::FALSE };
+        let Test::Answer(wanted) = test else { return Formula::FALSE };
+        let aspect = format!(".{need}");
+        let fact = flow.fact("needed_for").map().iter().find(|(key, _)| key.name == *need).map_or(&ABSENT, |(_, fact)| fact);
+        let matching: Vec<&Fact> = if let Fact::Stated(Value::Map(entries), _) = fact {
+            entries
+                .iter()
+                .filter(|(key, _)| self.key_matches(&key.name, bound, cell))
+                .map(|(_, fact)| fact)
+                .filter(|fact| !fact.is_absent())
+                .collect()
+        } else {
+            vec![fact]
+        };
+        let mut yes = Vec::new();
+        let mut no = Vec::new();
+        for fact in matching.iter().copied() {
+            for (answer, into) in [(true, &mut yes), (false, &mut no)] {
+                let formula = self.on_fact(fact, mode.ask, &mut |this, known| match known {
+                    Known::Value(Value::Answer(given)) => Formula::constant(*given == answer),
+                    Known::Open => {
+                        let point = this.yes_no(Block::Flows, &flow.id, attribute, &aspect);
+                        this.formulas.atom(point, u16::from(!answer))
+                    }
+                    Known::Value(_) | Known::Nothing => Formula::FALSE,
+                });
+                into.push(formula);
+            }
+        }
+        if matching.is_empty() && mode.ask {
+            let point = self.yes_no(Block::Flows, &flow.id, attribute, &aspect);
+            return self.formulas.atom(point, u16::from(!*wanted));
+        }
+        if *wanted { if yes.is_empty() { Formula::FALSE } else { self.formulas.and(yes) } } else { self.formulas.or(no) }
+    }
+
+    /// Whether a key of a judgment map (a group or an item) covers the cell.
+    fn key_matches(&self, key: &Name, bound: &Bound, cell: &Cell) -> bool {
+        if let Some(bit) = self.stories.people.bit(key) {
+            return cell.region & bit != 0;
+        }
+        let categories = self.categories(bound, cell);
+        cell.item.as_ref() == Some(key) || categories.iter().any(|category| is_within(WordList::Category, category, key))
+    }
+
+    fn test_by_item(&mut self, path: &Path, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let Some((block, entity)) = self.subject(path, bound, cell) else { return Formula::FALSE };
+        let fact = match entity.fact(attribute.key) {
+            Fact::Stated(Value::Map(entries), _) => {
+                entries.iter().find(|(key, _)| self.key_matches(&key.name, bound, cell)).map_or(&ABSENT, |(_, fact)| fact)
+            }
+            other => other,
+        };
+        self.test_fact(block, entity, attribute, fact, test, bound, cell)
+    }
+}
+
+/// What silence means for keys with a default.
+fn default_fact(block: Block, entity: &Entity, attribute: &Attribute) -> Fact {
+    let words = |names: Vec<Name>| {
+        Fact::Stated(Value::Words(names.into_iter().map(|name| Item { name, span: entity.span }).collect()), entity.span)
+    };
+    match (block, attribute.key, attribute.silence) {
+        (_, _, Silence::Default("yes")) => Fact::Stated(Value::Answer(true), entity.span),
+        (_, _, Silence::Default(word)) => words(vec![word.into()]),
+        // Whoever sends the originals can tell who it is; nobody else is known to (language reference P13).
+        (Block::Flows, "linkable_by", _) => words(entity.fact("from").word().cloned().into_iter().collect()),
+        (Block::Flows, "caused_by", _) => entity.fact("from").clone(),
+        _ => Fact::Absent,
+    }
+}
+
+/// The word list of a kind of value.
+pub(super) fn list_of(kind: Kind) -> WordList {
+    match kind {
+        Kind::Word(list) | Kind::Words(list) | Kind::WordByItem(list) => list,
+        Kind::Frequency => WordList::Frequency,
+        Kind::DataItems => WordList::Category,
+        _ => WordList::Open,
+    }
+}
+
+fn nothing(kind: Kind) -> Value {
+    match kind {
+        Kind::Judgment => Value::Answer(false),
+        Kind::Count => Value::Count(CountRange::default()),
+        _ => Value::Words(Vec::new()),
+    }
+}
+
+/// Whether a set of words passes a test. `none` is met by the empty set.
+pub(super) fn words_fit(list: WordList, words: &[Name], test: &Test, role: &dyn Fn(Binding) -> Option<Name>) -> bool {
+    let meets = |wanted: &[Name]| {
+        words.iter().any(|word| wanted.iter().any(|above| is_within(list, word, above)))
+            || (words.is_empty() && wanted.iter().any(|word| &**word == NONE))
+    };
+    match test {
+        Test::Meets(wanted) => meets(wanted),
+        Test::Lacks(wanted) => !meets(wanted),
+        Test::HasOtherThan(allowed) => words.iter().any(|word| !allowed.iter().any(|above| is_within(list, word, above))),
+        Test::HasParty(binding) => role(*binding).is_some_and(|party| words.contains(&party)),
+        Test::LacksParty(binding) => !role(*binding).is_some_and(|party| words.contains(&party)),
+        Test::AtLeast(n) => words.iter().any(|word| order_of(list, word).is_some_and(|at| at as u64 >= *n)),
+        Test::CountAtLeast(n) => words.len() >= *n,
+        Test::Not(inner) => !words_fit(list, words, inner, role),
+        Test::Stated(wanted) => *wanted,
+        Test::Within(_) | Test::Answer(_) | Test::Below(_) => false,
+    }
+}

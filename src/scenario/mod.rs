@@ -1,0 +1,18 @@
+//! Facts: who sent whose data to whom, and what the parties say about it.
+//!
+//! text → [`document`] (checked tree, disputes, variations) → [`instantiate`] (patches applied, `like` expanded) → [`model`] (typed facts).
+//! Conclusions of law have no place here: a scenario cannot say "this was entrustment".
+
+pub mod document;
+pub mod instantiate;
+mod lower;
+pub mod model;
+pub mod patch;
+pub mod people;
+mod references;
+mod shape;
+
+pub use document::{Dispute, Document, Expectation, Variation, Version};
+pub use instantiate::{Choice, Instance, instantiate, merge_versions};
+pub use model::{CountRange, DisputeId, Entity, Fact, Item, Model, Value};
+pub use people::{PeopleAlgebra, Region};
