@@ -27,12 +27,15 @@
 
 pub mod date;
 pub mod diagnostics;
+pub mod expectations;
 pub mod graph;
 pub mod judge;
 pub mod load;
 pub mod outcome;
+pub mod report;
 pub mod rules;
 pub mod scenario;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -85,7 +85,9 @@ impl Diagnostics {
     /// Adds one. Of several problems of one kind at one place the first is kept: the others follow from it.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let same = |known: &Diagnostic| match diagnostic.span {
-            Some(span) if diagnostic.code != &codes::MISSING_KEY && diagnostic.code != &codes::EXAMPLES => known.code == diagnostic.code && known.span == Some(span),
+            Some(span) if diagnostic.code != &codes::MISSING_KEY && diagnostic.code != &codes::EXAMPLES => {
+                known.code == diagnostic.code && known.span == Some(span)
+            }
             _ => *known == diagnostic,
         };
         if !self.list.iter().any(same) {

@@ -35,7 +35,7 @@ pub enum Edge {
     },
     /// By making something new out of it.
     Derivation {
-        /// Whether the categories of the source survive (a model that is only used does not pass them on).
+        /// Whether it is a source, whose categories and ways survive; a model that is only used is a tool and passes on neither.
         keeps_categories: bool,
         /// Only what came in by this flow counts.
         only_flow: Option<usize>,

@@ -13,6 +13,13 @@ use crate::vocabulary::{Attribute, Binding, Block, Kind, Open, Silence, WordList
 
 static ABSENT: Fact = Fact::Absent;
 
+/// Which judgment is asked about.
+struct Need<'n> {
+    flow: &'n Name,
+    attribute: &'static Attribute,
+    aspect: String,
+}
+
 /// What is known about a key once disputes are taken apart.
 pub(super) enum Known<'f> {
     /// A value.
@@ -74,6 +81,7 @@ impl<'a> Evaluator<'a> {
             (Binding::Flow, "needed_for") => self.test_need(path, test, bound, cell, mode),
             (Binding::Flow, "technique") => self.test_by_item(path, attribute, test, bound, cell),
             (Binding::Flow, "data") => self.test_flow_data(test, bound, cell),
+            (_, "told") if path.inner.is_some() => self.test_told(path, test, bound, cell),
             _ => self.test_key(path, attribute, test, bound, cell),
         };
         self.note_test(path, attribute, bound, cell, formula);
@@ -109,6 +117,31 @@ impl<'a> Evaluator<'a> {
         self.note(formula, span, || text);
     }
 
+    /// What was told, as `consent.told.data`: the words that were said, `yes`, or `no` where it was not told.
+    fn test_told(&mut self, path: &Path, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
+        let (Some((block, entity)), Some(attribute), Some(key)) = (self.subject(path, bound, cell), path.attribute, &path.inner) else {
+            return Formula::FALSE;
+        };
+        let list = match &**key {
+            "data" => WordList::Category,
+            "purpose" => WordList::Purpose,
+            "country" => WordList::Country,
+            _ => WordList::Open,
+        };
+        let fact = entity.fact(attribute.key).map().iter().find(|(item, _)| item.name == *key).map_or(&ABSENT, |(_, fact)| fact);
+        self.on_fact(fact, false, &mut |this, known| match known {
+            Known::Value(Value::Words(items)) if items.is_empty() => {
+                Formula::constant(words_fit(WordList::Open, &["no".into()], test, &|_| None))
+            }
+            Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound, cell)),
+            Known::Nothing => Formula::constant(matches!(test, Test::Lacks(_) | Test::Stated(false))),
+            Known::Open => {
+                let point = this.yes_no(block, &entity.id, attribute, &format!(".{key}"));
+                this.formulas.atom(point, u16::from(matches!(test, Test::Meets(words) if words.iter().any(|word| &**word == "no"))))
+            }
+        })
+    }
+
     fn test_key(&mut self, path: &Path, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
         let Some((block, entity)) = self.subject(path, bound, cell) else {
             // A role that nobody has: only the absence of something can be true of it.
@@ -140,22 +173,30 @@ impl<'a> Evaluator<'a> {
         }
         let list = list_of(attribute.kind);
         self.on_fact(fact, open_if_silent, &mut |this, known| match known {
-            Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound)),
+            Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound, cell)),
             Known::Nothing => match silent.stated() {
-                Some(value) => Formula::constant(this.value_fits(list, value, test, bound)),
-                None => Formula::constant(this.value_fits(list, &nothing(attribute.kind), test, bound)),
+                Some(value) => Formula::constant(this.value_fits(list, value, test, bound, cell)),
+                None => Formula::constant(this.value_fits(list, &nothing(attribute.kind), test, bound, cell)),
             },
             Known::Open => this.open(block, &entity.id, attribute, test, bound),
         })
     }
 
-    fn value_fits(&self, list: WordList, value: &Value, test: &Test, bound: &Bound) -> bool {
+    fn value_fits(&self, list: WordList, value: &Value, test: &Test, bound: &Bound, cell: &Cell) -> bool {
         match (value, test) {
             (Value::Answer(answer), Test::Answer(wanted)) => answer == wanted,
             (Value::Count(range), Test::AtLeast(n)) => range.min.is_some_and(|min| min >= *n),
             (Value::Count(range), Test::Below(n)) => range.max.is_some_and(|max| max < *n),
+            (Value::Words(items), Test::HasParty(Binding::People)) => {
+                let groups: Vec<Name> = items.iter().map(|item| item.name.clone()).collect();
+                self.stories.people.is_in(cell.region, &groups)
+            }
             (Value::Words(items), _) => {
-                let names: Vec<Name> = items.iter().map(|item| item.name.clone()).collect();
+                let mut names: Vec<Name> = items.iter().map(|item| item.name.clone()).collect();
+                if list == WordList::Category {
+                    let model = &self.story.model;
+                    names.extend(items.iter().flat_map(|item| crate::graph::categories_of(model, &item.name)));
+                }
                 words_fit(list, &names, test, &|role| self.party_of(role, bound))
             }
             _ => false,
@@ -301,7 +342,7 @@ impl<'a> Evaluator<'a> {
             (Some(group), _) | (None, Some(group)) => {
                 let list = list_of(attribute.kind);
                 self.on_fact(group.fact(attribute.key), true, &mut |this, known| match known {
-                    Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound)),
+                    Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound, cell)),
                     Known::Open | Known::Nothing => this.open(Block::People, &group.id, attribute, test, bound),
                 })
             }
@@ -352,40 +393,42 @@ impl<'a> Evaluator<'a> {
     /// A judgment that may be given by group and item: of several that match, `no` wins, then `unknown`.
     fn test_need(&mut self, path: &Path, test: &Test, bound: &Bound, cell: &Cell, mode: Mode) -> Formula {
         let (Some(flow), Some(attribute)) = (self.entity(Block::Flows, bound.flow), path.attribute) else { return Formula::FALSE };
-        let Some(need) = &path.inner else { return Formula::FALSE };
-        let Test::Answer(wanted) = test else { return Formula::FALSE };
-        let aspect = format!(".{need}");
+        let (Some(need), Test::Answer(wanted)) = (&path.inner, test) else { return Formula::FALSE };
         let fact = flow.fact("needed_for").map().iter().find(|(key, _)| key.name == *need).map_or(&ABSENT, |(_, fact)| fact);
-        let matching: Vec<&Fact> = if let Fact::Stated(Value::Map(entries), _) = fact {
-            entries
-                .iter()
-                .filter(|(key, _)| self.key_matches(&key.name, bound, cell))
-                .map(|(_, fact)| fact)
-                .filter(|fact| !fact.is_absent())
-                .collect()
-        } else {
-            vec![fact]
-        };
-        let mut yes = Vec::new();
-        let mut no = Vec::new();
-        for fact in matching.iter().copied() {
-            for (answer, into) in [(true, &mut yes), (false, &mut no)] {
-                let formula = self.on_fact(fact, mode.ask, &mut |this, known| match known {
-                    Known::Value(Value::Answer(given)) => Formula::constant(*given == answer),
-                    Known::Open => {
-                        let point = this.yes_no(Block::Flows, &flow.id, attribute, &aspect);
-                        this.formulas.atom(point, u16::from(!answer))
-                    }
-                    Known::Value(_) | Known::Nothing => Formula::FALSE,
-                });
-                into.push(formula);
+        let question = Need { flow: &flow.id, attribute, aspect: format!(".{need}") };
+        self.need_is(fact, *wanted, &question, bound, cell, mode)
+    }
+
+    /// The worlds in which a judgment is answered so for the cell.
+    fn need_is(&mut self, fact: &Fact, wanted: bool, need: &Need<'_>, bound: &Bound, cell: &Cell, mode: Mode) -> Formula {
+        match fact {
+            Fact::Disputed(dispute, versions) => {
+                let point = self.dispute(dispute.0);
+                let mut any = Vec::new();
+                for (version, fact) in versions.iter().enumerate() {
+                    let inner = self.need_is(fact, wanted, need, bound, cell, mode);
+                    let atom = self.formulas.atom(point, u16::try_from(version).unwrap_or(u16::MAX));
+                    any.push(self.formulas.and([atom, inner]));
+                }
+                self.formulas.or(any)
             }
+            Fact::Stated(Value::Map(entries), _) => {
+                let matching = entries.iter().filter(|(key, fact)| !fact.is_absent() && self.key_matches(&key.name, bound, cell));
+                let matching: Vec<&Fact> = matching.map(|(_, fact)| fact).collect();
+                if matching.is_empty() {
+                    return self.need_is(&ABSENT, wanted, need, bound, cell, mode);
+                }
+                let each: Vec<Formula> = matching.into_iter().map(|fact| self.need_is(fact, wanted, need, bound, cell, mode)).collect();
+                if wanted { self.formulas.and(each) } else { self.formulas.or(each) }
+            }
+            Fact::Stated(Value::Answer(answer), _) => Formula::constant(*answer == wanted),
+            Fact::Absent if !mode.ask => Formula::FALSE,
+            Fact::Absent | Fact::Unknown(_) => {
+                let point = self.yes_no(Block::Flows, need.flow, need.attribute, &need.aspect);
+                self.formulas.atom(point, u16::from(!wanted))
+            }
+            Fact::Stated(..) => Formula::FALSE,
         }
-        if matching.is_empty() && mode.ask {
-            let point = self.yes_no(Block::Flows, &flow.id, attribute, &aspect);
-            return self.formulas.atom(point, u16::from(!*wanted));
-        }
-        if *wanted { if yes.is_empty() { Formula::FALSE } else { self.formulas.and(yes) } } else { self.formulas.or(no) }
     }
 
     /// Whether a key of a judgment map (a group or an item) covers the cell.
@@ -399,13 +442,22 @@ impl<'a> Evaluator<'a> {
 
     fn test_by_item(&mut self, path: &Path, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {
         let Some((block, entity)) = self.subject(path, bound, cell) else { return Formula::FALSE };
-        let fact = match entity.fact(attribute.key) {
+        let fact = self.for_item(entity.fact(attribute.key), bound, cell);
+        self.test_fact(block, entity, attribute, &fact, test, bound, cell)
+    }
+
+    /// What a fact says about the item of the cell, where it may be a map by item, in each version.
+    fn for_item(&self, fact: &Fact, bound: &Bound, cell: &Cell) -> Fact {
+        match fact {
             Fact::Stated(Value::Map(entries), _) => {
-                entries.iter().find(|(key, _)| self.key_matches(&key.name, bound, cell)).map_or(&ABSENT, |(_, fact)| fact)
+                let own = entries.iter().find(|(key, _)| self.key_matches(&key.name, bound, cell));
+                own.map(|(_, fact)| fact.clone()).unwrap_or_default()
             }
-            other => other,
-        };
-        self.test_fact(block, entity, attribute, fact, test, bound, cell)
+            Fact::Disputed(dispute, versions) => {
+                Fact::Disputed(*dispute, versions.iter().map(|fact| self.for_item(fact, bound, cell)).collect())
+            }
+            other => other.clone(),
+        }
     }
 }
 

@@ -163,9 +163,9 @@ impl Grid {
         }
         for flow in model.block(Block::Flows) {
             for (_, need) in flow.fact("needed_for").map() {
-                named.extend(need.map().iter().map(|(key, _)| key.name.clone()));
+                keys_in(need, &mut named);
             }
-            named.extend(flow.fact("technique").map().iter().map(|(key, _)| key.name.clone()));
+            keys_in(flow.fact("technique"), &mut named);
         }
         for name in named {
             if people.contains(&name) {
@@ -189,6 +189,15 @@ impl Grid {
                 collect_words(test, &mut self.tested_words);
             }
         });
+    }
+}
+
+/// The keys of a map, in whichever version.
+fn keys_in(fact: &Fact, named: &mut Vec<Name>) {
+    match fact {
+        Fact::Stated(Value::Map(entries), _) => named.extend(entries.iter().map(|(key, _)| key.name.clone())),
+        Fact::Disputed(_, versions) => versions.iter().for_each(|fact| keys_in(fact, named)),
+        Fact::Absent | Fact::Unknown(_) | Fact::Stated(..) => {}
     }
 }
 

@@ -32,6 +32,7 @@ impl<'a> Evaluator<'a> {
             && self.stories.people.is_in(cell.region, &names(consent.fact("by")))
             && in_period(consent, cell)
             && before_withdrawal(consent, cell)
+            && self.is_about(consent, bound)
             && (test.acts.is_empty() || names(consent.fact("for")).iter().any(|act| test.acts.contains(act)));
         if !fixed {
             return Formula::FALSE;
@@ -67,6 +68,12 @@ impl<'a> Evaluator<'a> {
         self.formulas.and(all)
     }
 
+    /// Whether an instrument that names flows names this one.
+    fn is_about(&self, instrument: &Entity, bound: &Bound) -> bool {
+        let about = names(instrument.fact("about"));
+        about.is_empty() || self.entity(Block::Flows, bound.flow).is_some_and(|flow| about.contains(&flow.id))
+    }
+
     /// Some notice covers the cell; as a duty, a notice that is not listed is a question until the party lists one.
     pub(super) fn notice(&mut self, test: &NoticeTest, bound: &Bound, cell: &Cell, mode: Mode) -> Formula {
         let Some(teller) = self.party_of(test.by.unwrap_or(Binding::Giver), bound) else { return Formula::FALSE };
@@ -74,11 +81,12 @@ impl<'a> Evaluator<'a> {
         for notice in self.story.model.block(Block::Notices) {
             any.push(self.one_notice(notice, test, &teller, bound, cell));
         }
-        if mode.duty && !self.is_listed(Block::Notices, "by", &teller) {
+        let listed = if mode.duty { self.listed(Block::Notices, "by", &teller) } else { Formula::TRUE };
+        if listed != Formula::TRUE {
             let aspect =
                 [test.channels.join("/"), test.told.join(", "), if test.entrusted_task { "entrusted".to_owned() } else { String::new() }]
                     .join(" ");
-            any.push(self.unlisted(
+            let unlisted = self.unlisted(
                 Block::Notices,
                 &teller,
                 aspect.trim(),
@@ -89,7 +97,8 @@ impl<'a> Evaluator<'a> {
                     )
                 },
                 &format!("notices: {{ policy: {{ by: {teller}, channel: policy_page, told: {{ … }} }} }}"),
-            ));
+            );
+            any.push(self.or_unlisted(listed, unlisted));
         } else if any.iter().all(|formula| *formula == Formula::FALSE) {
             self.note(Formula::FALSE, None, || Text::new(format!("no notice by {teller} tells this"), format!("{teller}의 고지에 없음")));
         }
@@ -250,7 +259,8 @@ impl<'a> Evaluator<'a> {
             any.push(self.formulas.and(all));
         }
         let first = parties.first().cloned().unwrap_or_default();
-        if mode.duty && !self.is_listed(Block::Contracts, "between", &first) {
+        let listed = if mode.duty { self.listed(Block::Contracts, "between", &first) } else { Formula::TRUE };
+        if listed != Formula::TRUE {
             let others = parties.iter().skip(1).map(|party| format!("`{party}`")).collect::<Vec<_>>().join(", ");
             let covering = task.as_ref().filter(|_| *covers_task).map_or_else(String::new, |task| format!(" {task}"));
             let aspect = format!("with {others}{covering} {}", clauses.join(", "));
@@ -259,7 +269,7 @@ impl<'a> Evaluator<'a> {
                 parties.join(", "),
                 clauses.join(", ")
             );
-            any.push(self.unlisted(
+            let unlisted = self.unlisted(
                 Block::Contracts,
                 &first,
                 aspect.trim(),
@@ -270,7 +280,8 @@ impl<'a> Evaluator<'a> {
                     )
                 },
                 &line,
-            ));
+            );
+            any.push(self.or_unlisted(listed, unlisted));
         } else if any.iter().all(|formula| *formula == Formula::FALSE) {
             self.note(Formula::FALSE, None, || {
                 Text::new(
@@ -384,10 +395,22 @@ impl<'a> Evaluator<'a> {
         self.formulas.or(any)
     }
 
-    /// Whether a party has listed an instrument of this kind, so that its list is complete.
-    fn is_listed(&self, block: Block, key: &str, party: &Name) -> bool {
-        let model = &self.story.model;
-        model.declared_none.contains(&block) || model.block(block).iter().any(|entity| has(entity.fact(key), party))
+    /// The worlds in which a party has listed an instrument of this kind, so that its list is complete.
+    fn listed(&mut self, block: Block, key: &str, party: &Name) -> Formula {
+        if self.story.model.declared_none.contains(&block) {
+            return Formula::TRUE;
+        }
+        let mut any = Vec::new();
+        for entity in self.story.model.block(block).iter().filter(|entity| has(entity.fact(key), party)) {
+            any.push(self.exists(block, entity));
+        }
+        self.formulas.or(any)
+    }
+
+    /// Where the list of a party is not complete, there may be one that nobody listed.
+    fn or_unlisted(&mut self, listed: Formula, unlisted: Formula) -> Formula {
+        let not = self.formulas.not(listed);
+        self.formulas.and([not, unlisted])
     }
 
     /// The open point of an instrument that a party may have and did not list.

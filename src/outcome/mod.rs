@@ -26,6 +26,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, the gravest first.
+    pub const ALL: [Verdict; 6] =
+        [Verdict::Violation, Verdict::Disputed, Verdict::Undetermined, Verdict::OpenLaw, Verdict::Lawful, Verdict::NotApplicable];
+
     /// The word in files and reports.
     pub fn word(self) -> &'static str {
         match self {

@@ -93,20 +93,32 @@ fn short_table(report: &Report<'_>, page: &mut Page) {
         page.blank();
         return;
     }
-    let header = [Message::ColumnArticle, Message::ColumnWho, Message::ColumnVerdict, Message::ColumnPeople, Message::ColumnPeriod, Message::ColumnReason].map(|message| message.say(language));
-    let rows: Vec<Row> = lines.iter().take(limit(report)).map(|line| {
-        let reason = reason(report, line);
-        let title = report.line_title(line);
-        let why = if reason.is_empty() { title } else { format!("{title}: {reason}") };
-        let cells = vec![
-            report.articles(line).into(),
-            report.party(&line.answers).into(),
-            Cell::tinted(report.verdict(line), tint(line.verdict)),
-            report.people(line).into(),
-            words::period(&line.period).into(),
-        ];
-        Row { cells, below: Some(why) }
-    }).collect();
+    let header = [
+        Message::ColumnArticle,
+        Message::ColumnWho,
+        Message::ColumnVerdict,
+        Message::ColumnPeople,
+        Message::ColumnPeriod,
+        Message::ColumnReason,
+    ]
+    .map(|message| message.say(language));
+    let rows: Vec<Row> = lines
+        .iter()
+        .take(limit(report))
+        .map(|line| {
+            let reason = reason(report, line);
+            let title = report.line_title(line);
+            let why = if reason.is_empty() { title } else { Message::TitleAndReason.fill(language, &[&title, &reason]) };
+            let cells = vec![
+                report.articles(line).into(),
+                report.party(&line.answers).into(),
+                Cell::tinted(report.verdict(line), tint(line.verdict)),
+                report.people(line).into(),
+                words::period(&line.period).into(),
+            ];
+            Row { cells, below: Some(why) }
+        })
+        .collect();
     page.table(&header, &rows);
     if lines.len() > rows.len() {
         page.line(&Message::MoreLines.fill(language, &[&(lines.len() - rows.len()).to_string()]));
@@ -129,11 +141,15 @@ fn disputes(report: &Report<'_>, page: &mut Page) {
     page.heading(&Message::DisputesTitle.say(language));
     let mut header = vec![Message::ColumnArticle.say(language), Message::ColumnWho.say(language)];
     header.extend(speakers.iter().map(|party| party.to_string()));
-    let rows: Vec<Row> = differing.iter().take(limit(report)).map(|line| {
-        let mut cells: Vec<Cell> = vec![report.articles(line).into(), line.answers.to_string().into()];
-        cells.extend(speakers.iter().map(|party| view(report, line, party)));
-        Row { cells, below: None }
-    }).collect();
+    let rows: Vec<Row> = differing
+        .iter()
+        .take(limit(report))
+        .map(|line| {
+            let mut cells: Vec<Cell> = vec![report.articles(line).into(), line.answers.to_string().into()];
+            cells.extend(speakers.iter().map(|party| view(report, line, party)));
+            Row { cells, below: None }
+        })
+        .collect();
     page.table(&header, &rows);
     page.line(&Message::PartlyMark.say(language));
     if differing.len() > rows.len() {
@@ -157,11 +173,20 @@ fn view(report: &Report<'_>, line: &Line<'_>, party: &Name) -> Cell {
 
 fn counts(report: &Report<'_>, page: &mut Page) {
     let language = report.language;
-    let lines = [(Message::CountViolations, Verdict::Violation), (Message::CountDisputed, Verdict::Disputed), (Message::CountUndetermined, Verdict::Undetermined), (Message::CountOpenLaw, Verdict::OpenLaw), (Message::CountLawful, Verdict::Lawful)];
-    let mut parts: Vec<String> = lines.into_iter().filter_map(|(message, verdict)| {
-        let count = report.count_of(verdict);
-        (count > 0 || verdict == Verdict::Violation).then(|| message.fill(language, &[&count.to_string()]))
-    }).collect();
+    let lines = [
+        (Message::CountViolations, Verdict::Violation),
+        (Message::CountDisputed, Verdict::Disputed),
+        (Message::CountUndetermined, Verdict::Undetermined),
+        (Message::CountOpenLaw, Verdict::OpenLaw),
+        (Message::CountLawful, Verdict::Lawful),
+    ];
+    let mut parts: Vec<String> = lines
+        .into_iter()
+        .filter_map(|(message, verdict)| {
+            let count = report.count_of(verdict);
+            (count > 0 || verdict == Verdict::Violation).then(|| message.fill(language, &[&count.to_string()]))
+        })
+        .collect();
     let folded = report.lines.iter().filter(|line| line.is_folded()).count();
     if folded > 0 {
         parts.push(Message::CountSubsumed.fill(language, &[&folded.to_string()]));
@@ -188,9 +213,8 @@ fn questions(report: &Report<'_>, extent: Extent, page: &mut Page) {
     page.line(&Message::QuestionsTitle.say(language));
     let limit = if extent.questions { all.len() } else { QUESTIONS };
     for (at, (point, findings)) in all.iter().take(limit).enumerate() {
-        let number = (at + 1).to_string();
         let message = if *findings == 1 { Message::QuestionLineOne } else { Message::QuestionLine };
-        page.indented(1, &message.fill(language, &[&number, report.text(&point.question), &findings.to_string()]));
+        page.numbered(at + 1, &message.fill(language, &[report.text(&point.question), &findings.to_string()]));
         if let Some(line) = &point.line_to_add {
             page.code(2, &Message::QuestionAdd.fill(language, &[line]));
         }
@@ -218,14 +242,32 @@ fn sector_hint(report: &Report<'_>, page: &mut Page) {
 
 fn footer(report: &Report<'_>, page: &mut Page) {
     let language = report.language;
-    let of = |level: Verified| report.judgement.packs.iter().flat_map(|pack| &pack.verified).filter(|(known, _)| *known == level).map(|(_, count)| count).sum::<usize>();
-    let levels = [(Message::Primary, Verified::Primary), (Message::Secondary, Verified::Secondary), (Message::Unverified, Verified::Unverified)];
-    let parts: Vec<String> = levels.into_iter().map(|(message, level)| (message, of(level))).filter(|(_, count)| *count > 0).map(|(message, count)| message.fill(language, &[&count.to_string()])).collect();
+    let of = |level: Verified| {
+        report
+            .judgement
+            .packs
+            .iter()
+            .flat_map(|pack| &pack.verified)
+            .filter(|(known, _)| *known == level)
+            .map(|(_, count)| count)
+            .sum::<usize>()
+    };
+    let levels =
+        [(Message::Primary, Verified::Primary), (Message::Secondary, Verified::Secondary), (Message::Unverified, Verified::Unverified)];
+    let parts: Vec<String> = levels
+        .into_iter()
+        .map(|(message, level)| (message, of(level)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(message, count)| message.fill(language, &[&count.to_string()]))
+        .collect();
     page.line(&format!("{}. {}", Message::VerifiedIs.fill(language, &[&parts.join(", ")]), Message::NotAdvice.say(language)));
 }
 
 /// One line about a whole run, where there are several.
 pub fn summary(report: &Report<'_>, name: &str) -> String {
     let count = |verdict: Verdict| report.count_of(verdict).to_string();
-    Message::SummaryLine.fill(report.language, &[name, &count(Verdict::Violation), &count(Verdict::Disputed), &count(Verdict::Undetermined), &count(Verdict::Lawful)])
+    Message::SummaryLine.fill(
+        report.language,
+        &[name, &count(Verdict::Violation), &count(Verdict::Disputed), &count(Verdict::Undetermined), &count(Verdict::Lawful)],
+    )
 }

@@ -8,8 +8,33 @@ use crate::source::Sources;
 use crate::text::Name;
 
 const HEADER: &[&str] = &[
-    "scenario", "as", "variations", "id", "law", "rule", "article", "title", "answers", "verdict", "rests_on", "about", "legs", "people", "people_min", "people_max", "data", "from", "through",
-    "grounds", "decided_by", "by_party", "subsumed_by", "sanctions", "verified", "file", "line",
+    "scenario",
+    "as",
+    "variations",
+    "id",
+    "law",
+    "rule",
+    "article",
+    "title",
+    "answers",
+    "verdict",
+    "rests_on",
+    "about",
+    "legs",
+    "people",
+    "people_min",
+    "people_max",
+    "data",
+    "from",
+    "through",
+    "grounds",
+    "decided_by",
+    "by_party",
+    "subsumed_by",
+    "sanctions",
+    "verified",
+    "file",
+    "line",
 ];
 
 /// The rows of several runs under one header.
@@ -54,7 +79,12 @@ fn record(report: &Report<'_>, sources: &Sources, finding: &Finding) -> Vec<Stri
         points(&finding.decided_by),
         finding.by_party.iter().map(|view| format!("{}: {}", view.party, view.verdict.word())).collect::<Vec<_>>().join("; "),
         joined(&finding.subsumed_by),
-        finding.sanctions.iter().map(|sanction| format!("{}: {}", sanction.cite, report.text(&sanction.formula))).collect::<Vec<_>>().join("; "),
+        finding
+            .sanctions
+            .iter()
+            .map(|sanction| format!("{}: {}", sanction.cite, report.text(&sanction.formula)))
+            .collect::<Vec<_>>()
+            .join("; "),
         finding.verified.word().to_owned(),
         place.file,
         place.line.to_string(),

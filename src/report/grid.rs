@@ -85,11 +85,16 @@ pub fn table(look: &Look, header: &[String], rows: &[Row]) -> String {
     let widths = widths(&all, columns, look.width);
     let mut builder = Builder::default();
     let mut heights = Vec::new();
+    let mut used = vec![0; columns];
     for cells in &all {
         let parts: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, width)| wrapped(&plain(&cell.text), *width)).collect();
+        for (used, lines) in used.iter_mut().zip(&parts) {
+            *used = lines.iter().map(|line| width_of(line)).max().unwrap_or(0).max(*used);
+        }
         heights.push(parts.iter().map(Vec::len).max().unwrap_or(1));
         builder.push_record(parts.iter().zip(*cells).map(|(lines, cell)| {
-            let lines: Vec<String> = lines.iter().map(|line| cell.tint.map_or_else(|| line.clone(), |tint| look.tint(tint, line))).collect();
+            let lines: Vec<String> =
+                lines.iter().map(|line| cell.tint.map_or_else(|| line.clone(), |tint| look.tint(tint, line))).collect();
             lines.join("\n")
         }));
     }
@@ -105,7 +110,7 @@ pub fn table(look: &Look, header: &[String], rows: &[Row]) -> String {
             push(&mut text, line);
         }
         if at == 0 {
-            let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+            let rules: Vec<String> = used.iter().map(|width| "-".repeat(*width)).collect();
             push(&mut text, &rules.join("  "));
         } else if let Some(below) = rows.get(at - 1).and_then(|row| row.below.as_ref()) {
             for line in wrapped(&plain(below), look.width.saturating_sub(BELOW.len())) {

@@ -241,18 +241,40 @@ pub fn value(report: &Report<'_>, own: &[OwnVersion], warnings: &[&Diagnostic], 
         scenario: Id { id: &judgement.scenario, title: both(&judgement.title) },
         as_party: judgement.as_party.as_deref(),
         variations: judgement.variations.iter().map(id_and_title).collect(),
-        laws: judgement.packs.iter().map(|pack| LawDto {
-            id: &pack.id,
-            title: both(&pack.title),
-            version: &pack.version,
-            origin: &pack.origin,
-            verified: pack.verified.iter().map(|(level, rules)| Level { level: level.word(), rules: *rules }).collect(),
-        }).collect(),
+        laws: judgement
+            .packs
+            .iter()
+            .map(|pack| LawDto {
+                id: &pack.id,
+                title: both(&pack.title),
+                version: &pack.version,
+                origin: &pack.origin,
+                verified: pack.verified.iter().map(|(level, rules)| Level { level: level.word(), rules: *rules }).collect(),
+            })
+            .collect(),
         counts: counts(&judgement.findings, subsumed),
         lines: report.lines.iter().map(|line| line_dto(report, line)).collect(),
-        own_versions: own.iter().map(|own| OwnDto { party: &own.party, findings: own.total, remain: &own.remain, remain_on_leading_reading: &own.on_reading, rest_depends_on: &own.rest }).collect(),
+        own_versions: own
+            .iter()
+            .map(|own| OwnDto {
+                party: &own.party,
+                findings: own.total,
+                remain: &own.remain,
+                remain_on_leading_reading: &own.on_reading,
+                rest_depends_on: &own.rest,
+            })
+            .collect(),
         findings: judgement.findings.iter().map(|finding| finding_dto(finding, sources)).collect(),
-        questions: judgement.questions.iter().map(|(point, findings)| QuestionDto { id: &point.id, question: both(&point.question), line_to_add: point.line_to_add.as_deref(), findings: *findings }).collect(),
+        questions: judgement
+            .questions
+            .iter()
+            .map(|(point, findings)| QuestionDto {
+                id: &point.id,
+                question: both(&point.question),
+                line_to_add: point.line_to_add.as_deref(),
+                findings: *findings,
+            })
+            .collect(),
         warnings: warnings.iter().map(|problem| warning(problem, sources)).collect(),
         parties: judgement.names.iter().map(id_and_title).collect(),
         speakers: names(&judgement.speakers),
@@ -328,9 +350,22 @@ fn finding_dto<'a>(finding: &'a Finding, sources: &Sources) -> FindingDto<'a> {
         told_for: told.story.iter().map(|(question, answer)| Answer { question: both(question), answer }).collect(),
         missing: finding.decided_by.iter().filter(|point| point.class == crate::outcome::PointClass::NotStated).map(point).collect(),
         decided_by: points(&finding.decided_by),
-        by_party: finding.by_party.iter().map(|view| ViewDto { party: &view.party, verdict: view.verdict.word(), grounds: names(&view.grounds) }).collect(),
+        by_party: finding
+            .by_party
+            .iter()
+            .map(|view| ViewDto { party: &view.party, verdict: view.verdict.word(), grounds: names(&view.grounds) })
+            .collect(),
         subsumed_by: names(&finding.subsumed_by),
-        sanctions: finding.sanctions.iter().map(|sanction| SanctionDto { cite: &sanction.cite, formula: both(&sanction.formula), certain: sanction.certain, by_transition: sanction.by_transition.as_deref() }).collect(),
+        sanctions: finding
+            .sanctions
+            .iter()
+            .map(|sanction| SanctionDto {
+                cite: &sanction.cite,
+                formula: both(&sanction.formula),
+                certain: sanction.certain,
+                by_transition: sanction.by_transition.as_deref(),
+            })
+            .collect(),
         notes: finding.notes.iter().map(both).collect(),
         sources: names(&finding.sources),
         location: location(finding.span, sources),
@@ -339,11 +374,22 @@ fn finding_dto<'a>(finding: &'a Finding, sources: &Sources) -> FindingDto<'a> {
 }
 
 fn reason_dto<'a>(reason: &'a Reason, sources: &Sources) -> ReasonDto<'a> {
-    ReasonDto { text: both(&reason.text), holds: reason.holds, location: reason.span.map(|span| location(span, sources)), because: reason.children.iter().map(|child| reason_dto(child, sources)).collect() }
+    ReasonDto {
+        text: both(&reason.text),
+        holds: reason.holds,
+        location: reason.span.map(|span| location(span, sources)),
+        because: reason.children.iter().map(|child| reason_dto(child, sources)).collect(),
+    }
 }
 
 fn tried_dto<'a>(tried: &'a Tried, sources: &Sources) -> TriedDto<'a> {
-    TriedDto { id: &tried.id, title: both(&tried.title), cite: tried.cite.as_deref(), holds: tried.holds, because: tried.reasons.iter().map(|reason| reason_dto(reason, sources)).collect() }
+    TriedDto {
+        id: &tried.id,
+        title: both(&tried.title),
+        cite: tried.cite.as_deref(),
+        holds: tried.holds,
+        because: tried.reasons.iter().map(|reason| reason_dto(reason, sources)).collect(),
+    }
 }
 
 fn warning<'a>(problem: &'a Diagnostic, sources: &Sources) -> WarningDto<'a> {
@@ -351,7 +397,13 @@ fn warning<'a>(problem: &'a Diagnostic, sources: &Sources) -> WarningDto<'a> {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    WarningDto { code: problem.code.id, severity, message: &problem.message, help: &problem.help, location: problem.span.map(|span| location(span, sources)) }
+    WarningDto {
+        code: problem.code.id,
+        severity,
+        message: &problem.message,
+        help: &problem.help,
+        location: problem.span.map(|span| location(span, sources)),
+    }
 }
 
 fn both(text: &Text) -> Both<'_> {

@@ -83,7 +83,8 @@ impl<'a> Report<'a> {
     }
 
     fn line(&self, family: Name, answers: Name, rows: Vec<&'a Finding>) -> Line<'a> {
-        let (folded, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.subsumed_by.is_empty() && row.verdict != Verdict::Lawful);
+        let (folded, mut rows): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| !row.subsumed_by.is_empty() && row.verdict != Verdict::Lawful);
         rows.sort_by_key(|row| (row.period.from, row.period.until));
         let shown = if rows.is_empty() { &folded } else { &rows };
         let verdict = shown.iter().map(|row| row.verdict).min().unwrap_or(Verdict::NotApplicable);
@@ -114,7 +115,9 @@ impl<'a> Report<'a> {
 
     fn ancestors(&self, group: &str) -> Vec<Name> {
         let mut found: Vec<Name> = vec![group.into()];
-        while let Some(parent) = found.last().and_then(|last| self.facts.find(Block::People, last)).and_then(|group| group.fact("part_of").word()) {
+        while let Some(parent) =
+            found.last().and_then(|last| self.facts.find(Block::People, last)).and_then(|group| group.fact("part_of").word())
+        {
             if found.contains(parent) {
                 break;
             }
@@ -125,7 +128,11 @@ impl<'a> Report<'a> {
 
     /// A party's title.
     pub fn party(&self, id: &str) -> String {
-        self.judgement.names.iter().find(|(known, _)| &**known == id).map_or_else(|| id.to_owned(), |(_, title)| title.get(self.language).to_owned())
+        self.judgement
+            .names
+            .iter()
+            .find(|(known, _)| &**known == id)
+            .map_or_else(|| id.to_owned(), |(_, title)| title.get(self.language).to_owned())
     }
 
     /// The title of any thing, or its id.
@@ -220,7 +227,9 @@ impl<'a> Report<'a> {
 impl<'a> Line<'a> {
     /// Whether all its rows give way to a stricter rule.
     pub fn is_folded(&self) -> bool {
-        self.rest.is_empty() && self.lawful.is_empty() && self.head.iter().all(|row| !row.subsumed_by.is_empty() && row.verdict != Verdict::Lawful)
+        self.rest.is_empty()
+            && self.lawful.is_empty()
+            && self.head.iter().all(|row| !row.subsumed_by.is_empty() && row.verdict != Verdict::Lawful)
     }
 
     /// Whether every head row rests on the leading reading of a question of law.
@@ -230,7 +239,8 @@ impl<'a> Line<'a> {
 
     /// How many parties' own versions break it somewhere.
     fn broken_by_versions(&self) -> usize {
-        let mut parties: Vec<&Name> = self.rows().flat_map(|row| &row.by_party).filter(|view| view.verdict == Verdict::Violation).map(|view| &view.party).collect();
+        let mut parties: Vec<&Name> =
+            self.rows().flat_map(|row| &row.by_party).filter(|view| view.verdict == Verdict::Violation).map(|view| &view.party).collect();
         parties.sort();
         parties.dedup();
         parties.len()
@@ -257,7 +267,8 @@ impl<'a> Line<'a> {
     /// A party's verdict on the line, and whether its rows differ.
     pub fn view_of(&self, party: &str) -> Option<(Verdict, bool)> {
         let all = self.head.iter().chain(&self.rest).chain(&self.lawful);
-        let verdicts: Vec<Verdict> = all.filter_map(|row| row.by_party.iter().find(|view| &*view.party == party)).map(|view| view.verdict).collect();
+        let verdicts: Vec<Verdict> =
+            all.filter_map(|row| row.by_party.iter().find(|view| &*view.party == party)).map(|view| view.verdict).collect();
         let gravest = verdicts.iter().min().copied()?;
         Some((gravest, verdicts.iter().any(|verdict| *verdict != gravest)))
     }

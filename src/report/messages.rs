@@ -47,7 +47,7 @@ messages! {
     ColumnWhat "WHAT" "대상";
     ColumnLegs "LEG" "법적 이동";
     ColumnData "DATA" "항목";
-    ColumnFinding "FINDING" "항목";
+    ColumnId "ID" "식별자";
     ColumnFact "FACT" "사실";
     ColumnBase "UNDISPUTED" "다툼 없음";
     ColumnRule "RULE" "규칙";
@@ -79,26 +79,27 @@ messages! {
     // Disputes
     DisputesTitle "in each party's own version" "각 당사자의 주장에 따른 판단";
     PartlyMark "* for some people, data or days only" "* 일부 인원·항목·기간만";
-    SameInEvery "the same in every version: {0} lines" "모든 주장에서 같음: {0}개";
-    OwnVersion "On {0}'s own version {1} of the {2} findings against it remain violations{3}{4}{5}." "{0} 자신의 주장에 따르더라도 그에 대한 {2}개 항목 중 {1}개는 위반이다{3}{4}{5}.";
-    OwnVersionOne "On {0}'s own version 1 of the {2} findings against it remains a violation{3}{4}{5}." "{0} 자신의 주장에 따르더라도 그에 대한 {2}개 항목 중 1개는 위반이다{3}{4}{5}.";
-    OwnVersionNone "On {0}'s own version none of the {1} findings against it remains a violation{2}{3}." "{0} 자신의 주장에 따르면 그에 대한 {1}개 항목 중 위반으로 남는 것은 없다{2}{3}.";
+    SameInEvery "lines that come out the same in every version: {0}" "모든 주장에서 같은 항목: {0}개";
+    OwnVersion "On {0}'s own version {1} of {2} findings against it remain violations{3}{4}{5}." "{0} 자신의 주장에 따르더라도 그에 대한 {2}개 항목 중 {1}개는 위반이다{3}{4}{5}.";
+    OwnVersionOne "On {0}'s own version 1 of {2} findings against it remains a violation{3}{4}{5}." "{0} 자신의 주장에 따르더라도 그에 대한 {2}개 항목 중 1개는 위반이다{3}{4}{5}.";
+    OwnVersionNone "On {0}'s own version none of {1} findings against it remains a violation{2}{3}." "{0} 자신의 주장에 따르면 그에 대한 {1}개 항목 중 위반으로 남는 것은 없다{2}{3}.";
     OwnMoreReading " ({0} more rest on a leading reading)" " (유력한 해석에 따르면 {0}개 더)";
     OwnWhich ": {0}" ": {0}";
     OwnRest "; the rest depend on {0}" "; 나머지는 다음에 달려 있다: {0}";
     // Reasons
-    ReasonNoGround "no {0}" "{0} 없음";
-    ReasonNoGroundOf "no {1} (nor any of {0} other grounds)" "{1} 없음(그 밖의 {0}개 근거도 없음)";
+    ReasonNoGround "missing: {0}" "{0} 없음";
+    ReasonNoGroundOf "missing: {1}, or another of {0} grounds" "{1} 등 {0}개 근거 모두 없음";
     ReasonQuestion "depends on question {0}" "질문 {0}에 달려 있음";
     ReasonQuestionMore "depends on question {0} (and {1} more)" "질문 {0} 외 {1}건에 달려 있음";
+    TitleAndReason "{0} - {1}" "{0} - {1}";
     ReasonMissing "missing: {0}" "미이행: {0}";
     ReasonMore "{0} (and {1} more)" "{0} (외 {1}건)";
     ReasonDepends "depends on: {0}" "달려 있음: {0}";
     ReasonTooMany "{0} open points are too many for an exact answer" "미정 사항이 {0}개라 정확히 판단할 수 없음";
     // Questions
     QuestionsTitle "questions that decide most, with the line to add:" "가장 결정적인 질문과 추가할 줄:";
-    QuestionLine "{0}. {1} ({2} findings)" "{0}. {1} (항목 {2}개)";
-    QuestionLineOne "{0}. {1} (1 finding)" "{0}. {1} (항목 1개)";
+    QuestionLine "{0} ({1} findings)" "{0} (항목 {1}개)";
+    QuestionLineOne "{0} (1 finding)" "{0} (항목 1개)";
     QuestionAdd "add: {0}" "추가: {0}";
     MoreQuestions "and {0} more questions: --questions" "그 밖에 질문 {0}개: --questions";
     NoQuestions "no open questions of fact" "미정인 사실 없음";
@@ -135,6 +136,7 @@ messages! {
     TheRule "the rule" "규칙";
     CheckedLevel "checked: {0}" "확인: {0}";
     ToldFor "told for the story in which" "다음 경우를 기준으로";
+    AsAbove "… as above" "… 위와 같음";
     LegIs "leg" "법적 이동";
     PathIs "path of the data" "데이터 경로";
     GivesWay "gives way to {0}" "{0}에 흡수";

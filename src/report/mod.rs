@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod csv;
+pub mod explain;
+pub mod flow_page;
 pub mod grid;
 pub mod json;
 pub mod lines;
@@ -10,5 +12,6 @@ pub mod own;
 pub mod page;
 pub mod reason;
 pub mod rows;
+pub mod rule_page;
 pub mod words;
 pub mod wrap;

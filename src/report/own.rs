@@ -30,7 +30,9 @@ pub fn most_concerned(report: &Report<'_>) -> Option<Name> {
 
 /// Compares all stories (or the same run) with the run on the party's own version.
 pub fn own_version(all: &Report<'_>, own: &Report<'_>, party: &Name) -> OwnVersion {
-    let against = |report: &'_ Report<'_>| report.open_lines().filter(|line| line.answers == *party).map(|line| line.family.clone()).collect::<Vec<_>>();
+    let against = |report: &'_ Report<'_>| {
+        report.open_lines().filter(|line| line.answers == *party).map(|line| line.family.clone()).collect::<Vec<_>>()
+    };
     let mut families = against(all);
     families.extend(against(own).into_iter().filter(|family| !families.contains(family)).collect::<Vec<_>>());
     let (mut remain, mut on_reading, mut rest) = (Vec::new(), Vec::new(), Vec::new());
@@ -64,9 +66,21 @@ impl OwnVersion {
     pub fn sentence(&self, report: &Report<'_>) -> String {
         let language = report.language;
         let name = report.party(&self.party);
-        let reading = if self.on_reading.is_empty() { String::new() } else { Message::OwnMoreReading.fill(language, &[&self.on_reading.len().to_string()]) };
-        let which = if self.remain.is_empty() { String::new() } else { Message::OwnWhich.fill(language, &[&words::first_of(&self.remain, 6, language)]) };
-        let rest = if self.rest.is_empty() { String::new() } else { Message::OwnRest.fill(language, &[&words::first_of(&self.rest, 3, language)]) };
+        let reading = if self.on_reading.is_empty() {
+            String::new()
+        } else {
+            Message::OwnMoreReading.fill(language, &[&self.on_reading.len().to_string()])
+        };
+        let which = if self.remain.is_empty() {
+            String::new()
+        } else {
+            Message::OwnWhich.fill(language, &[&words::first_of(&self.remain, 6, language)])
+        };
+        let rest = if self.rest.is_empty() {
+            String::new()
+        } else {
+            Message::OwnRest.fill(language, &[&words::first_of(&self.rest, 3, language)])
+        };
         let (remain, total) = (self.remain.len().to_string(), self.total.to_string());
         match self.remain.len() {
             0 => Message::OwnVersionNone.fill(language, &[&name, &total, &reading, &rest]),

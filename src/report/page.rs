@@ -40,15 +40,30 @@ impl Page {
             return;
         }
         let margin = "  ".repeat(level);
-        for line in wrapped(&plain(text), self.look.width.saturating_sub(margin.len()).max(20)) {
-            self.push(&format!("{margin}{line}"));
+        let hanging = if level == 0 { "" } else { "    " };
+        let width = self.look.width.saturating_sub(margin.len() + hanging.len()).max(20);
+        for (at, line) in wrapped(&plain(text), width).iter().enumerate() {
+            self.push(&format!("{margin}{}{line}", if at == 0 { "" } else { hanging }));
+        }
+    }
+
+    /// One of several numbered paragraphs.
+    pub fn numbered(&mut self, number: usize, text: &str) {
+        if self.look.markdown {
+            self.push(&format!("{number}. {}", escape(text)));
+        } else {
+            self.indented(1, &format!("{number}. {text}"));
         }
     }
 
     /// Something to type, as it is.
     pub fn code(&mut self, level: usize, text: &str) {
         let text = plain(text);
-        let text = if self.look.markdown { format!("{}`{text}`", "  ".repeat(level)) } else { format!("{}{text}", "  ".repeat(level)) };
+        let text = if self.look.markdown {
+            format!("{}- `{text}`", "   ".repeat(level.saturating_sub(1)))
+        } else {
+            format!("{}{text}", "  ".repeat(level))
+        };
         self.push(&text);
     }
 

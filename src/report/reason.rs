@@ -17,7 +17,8 @@ pub fn reason(report: &Report<'_>, line: &Line<'_>) -> String {
     if line.verdict != Verdict::Violation {
         let points = line.deciding();
         let Some((first, _)) = points.first() else { return String::new() };
-        let asked = report.judgement.questions.iter().take(QUESTIONS).position(|(point, _)| point.id == first.id).map(|at| (at + 1).to_string());
+        let asked =
+            report.judgement.questions.iter().take(QUESTIONS).position(|(point, _)| point.id == first.id).map(|at| (at + 1).to_string());
         if let Some(number) = asked {
             return match points.len() - 1 {
                 0 => Message::ReasonQuestion.fill(language, &[&number]),
@@ -42,18 +43,28 @@ pub fn what_failed(report: &Report<'_>, row: &Finding) -> String {
     let failed: Vec<_> = row.explanation.tried.iter().filter(|tried| !tried.holds).collect();
     match &version.demand {
         Demand::Required(duties) => {
-            let missing: Vec<String> = failed.iter().filter(|tried| duties.iter().any(|duty| duty.id == tried.id)).map(|tried| report.text(&tried.title).to_owned()).collect();
+            let missing: Vec<String> = failed
+                .iter()
+                .filter(|tried| duties.iter().any(|duty| duty.id == tried.id))
+                .map(|tried| report.text(&tried.title).to_owned())
+                .collect();
             match missing.split_first() {
                 Some((first, [])) => Message::ReasonMissing.fill(language, &[first]),
-                Some((first, more)) => Message::ReasonMissing.fill(language, &[&Message::ReasonMore.fill(language, &[first, &more.len().to_string()])]),
+                Some((first, more)) => {
+                    Message::ReasonMissing.fill(language, &[&Message::ReasonMore.fill(language, &[first, &more.len().to_string()])])
+                }
                 None => String::new(),
             }
         }
         Demand::ForbiddenUnless(grounds) => {
-            let titles: Vec<&str> = failed.iter().filter(|tried| grounds.iter().any(|ground| ground.id == tried.id)).map(|tried| report.text(&tried.title)).collect();
+            let titles: Vec<&str> = failed
+                .iter()
+                .filter(|tried| grounds.iter().any(|ground| ground.id == tried.id))
+                .map(|tried| report.text(&tried.title))
+                .collect();
             match titles.split_first() {
                 Some((first, [])) => Message::ReasonNoGround.fill(language, &[first]),
-                Some((first, _)) => Message::ReasonNoGroundOf.fill(language, &[&(titles.len() - 1).to_string(), first]),
+                Some((first, _)) => Message::ReasonNoGroundOf.fill(language, &[&titles.len().to_string(), first]),
                 None => String::new(),
             }
         }
@@ -66,7 +77,12 @@ fn forbidden(report: &Report<'_>, explanation: &Explanation) -> String {
     fn leaf(reason: &Reason) -> &Reason {
         reason.children.iter().filter(|child| child.holds == reason.holds).map(leaf).next().unwrap_or(reason)
     }
-    explanation.because.iter().rev().find(|reason| reason.holds).map_or_else(String::new, |reason| report.text(&leaf(reason).text).to_owned())
+    explanation
+        .because
+        .iter()
+        .rev()
+        .find(|reason| reason.holds)
+        .map_or_else(String::new, |reason| report.text(&leaf(reason).text).to_owned())
 }
 
 /// The version of the rule that a row was judged by.

@@ -12,30 +12,47 @@ use crate::text::Language;
 /// Below this many columns, each row is a card.
 const NARROW: usize = 100;
 
+/// The columns, and what stands below each row.
+const COLUMNS: [Message; 9] = [
+    Message::ColumnArticle,
+    Message::ColumnWho,
+    Message::ColumnVerdict,
+    Message::ColumnWhat,
+    Message::ColumnLegs,
+    Message::ColumnPeople,
+    Message::ColumnData,
+    Message::ColumnPeriod,
+    Message::ColumnId,
+];
+
 /// All rows.
 pub fn all_rows(report: &Report<'_>, page: &mut Page) {
     let language = report.language;
-    let columns = [Message::ColumnArticle, Message::ColumnWho, Message::ColumnVerdict, Message::ColumnWhat, Message::ColumnLegs, Message::ColumnPeople, Message::ColumnData, Message::ColumnPeriod];
-    let header = columns.map(|message| message.say(language));
+    let header = COLUMNS.map(|message| message.say(language));
     if page.look.width < NARROW && !page.look.markdown {
         for finding in &report.judgement.findings {
             card(report, finding, &header, page);
         }
         return;
     }
-    let rows: Vec<Row> = report.judgement.findings.iter().map(|finding| {
-        let verdict = Cell::tinted(verdict_of(finding, language), tint(finding.verdict));
-        let mut cells: Vec<Cell> = values(report, finding).into_iter().map(Cell::from).collect();
-        if let Some(cell) = cells.get_mut(2) {
-            *cell = verdict;
-        }
-        Row { cells, below: None }
-    }).collect();
+    let rows: Vec<Row> = report
+        .judgement
+        .findings
+        .iter()
+        .map(|finding| {
+            let verdict = Cell::tinted(verdict_of(finding, language), tint(finding.verdict));
+            let mut cells: Vec<Cell> = values(report, finding).into_iter().map(Cell::from).collect();
+            if let Some(cell) = cells.get_mut(2) {
+                *cell = verdict;
+            }
+            Row { cells, below: Some(Message::TitleAndReason.fill(language, &[&finding.id, report.text(&finding.title)])) }
+        })
+        .collect();
     page.table(&header, &rows);
 }
 
 fn card(report: &Report<'_>, finding: &Finding, header: &[String], page: &mut Page) {
-    page.line(&finding.id);
+    page.line(&Message::TitleAndReason.fill(report.language, &[&finding.id, report.text(&finding.title)]));
     for (name, value) in header.iter().zip(values(report, finding)) {
         if !value.is_empty() {
             page.indented(1, &format!("{name}: {value}"));
@@ -53,7 +70,7 @@ fn values(report: &Report<'_>, finding: &Finding) -> Vec<String> {
         None => people.join(", "),
     };
     vec![
-        format!("{} {}", report.text(&finding.article), report.text(&finding.title)),
+        report.text(&finding.article).to_owned(),
         finding.answers.to_string(),
         verdict_of(finding, language),
         finding.subject.to_string(),
@@ -86,6 +103,10 @@ pub fn leg(leg: &LegView) -> String {
         return String::new();
     }
     let name = |party: &Option<crate::text::Name>| party.as_ref().map_or_else(|| "people".to_owned(), ToString::to_string);
-    let holder = if leg.holder == leg.receiver { String::new() } else { leg.holder.as_ref().map_or_else(String::new, |holder| format!(" ({holder})")) };
+    let holder = if leg.holder == leg.receiver {
+        String::new()
+    } else {
+        leg.holder.as_ref().map_or_else(String::new, |holder| format!(" ({holder})"))
+    };
     format!("{} -{}-> {}{holder}", name(&leg.giver), leg.kind, name(&leg.receiver))
 }

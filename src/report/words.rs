@@ -23,7 +23,9 @@ pub fn verdict(verdict: Verdict, language: Language) -> String {
 pub fn count(range: CountRange, language: Language) -> Option<String> {
     Some(match (range.min, range.max) {
         (Some(min), Some(max)) if min == max => one_count(min, language),
-        (Some(min), Some(max)) if language == Language::English && in_millions(min) && in_millions(max) => Message::Million.fill(language, &[&format!("{}–{}", millions(min), millions(max))]),
+        (Some(min), Some(max)) if language == Language::English && in_millions(min) && in_millions(max) => {
+            Message::Million.fill(language, &[&format!("{}–{}", millions(min), millions(max))])
+        }
         (Some(min), Some(max)) => format!("{}–{}", one_count(min, language), one_count(max, language)),
         (Some(min), None) => Message::AtLeast.fill(language, &[&one_count(min, language)]),
         (None, Some(max)) => Message::AtMost.fill(language, &[&one_count(max, language)]),

@@ -99,7 +99,13 @@ fn keyed(entry: &Entry, names: &mut Names, diagnostics: &mut Diagnostics) -> Opt
             let path = path(&entry.key, span, diagnostics)?;
             let reads = reads_of(&path);
             let test = test(&path, node, diagnostics)?;
-            let reads = if let Test::Within(other) = &test { reads.and(reads_of(other)) } else { reads };
+            let reads = match &test {
+                Test::Within(other) => reads.and(reads_of(other)),
+                Test::HasParty(role) | Test::LacksParty(role) => {
+                    Reads { people: reads.people || *role == Binding::People, leg: true, ..reads }
+                }
+                _ => reads,
+            };
             Some(build(ConditionKind::Test(path, test), reads, span, names))
         }
     }
@@ -255,7 +261,8 @@ fn value_test(
             }
         };
     }
-    let is_party = path.attribute.is_none() && path.binding != Binding::Leg || matches!(kind, Some(Kind::Parties | Kind::PartyOrGroup));
+    let is_party =
+        path.attribute.is_none() && path.binding != Binding::Leg || matches!(kind, Some(Kind::Parties | Kind::PartyOrGroup | Kind::Groups));
     if is_party && let Some(role) = node.as_word().and_then(|word| binding(word)) {
         return Some(party(role));
     }

@@ -63,7 +63,7 @@ fn tell(document: &Document, choice: &Choice, blocks: &[Block], near: Model) -> 
     for variation in choice.variations.iter().filter_map(|at| document.variations.get(*at)) {
         apply(&mut tree, &variation.change, &keys, &mut diagnostics);
     }
-    expand_like(&mut tree, &mut diagnostics);
+    expand_like(&mut tree, &groups(document), &mut diagnostics);
     let mut model = lower(&tree, blocks, near);
     references::complete(&mut model);
     references::check(&model, document, blocks, &mut diagnostics);
@@ -116,8 +116,18 @@ fn missing_targets(block: Block, existing: Option<&Node>, change: &Node, diagnos
     impossible
 }
 
+/// All groups of people and whose they are, in the base or brought by a change.
+fn groups(document: &Document) -> Vec<(Name, Vec<Name>)> {
+    let versions = document.disputes.iter().flat_map(|dispute| &dispute.versions).filter_map(|version| version.change.as_ref());
+    let changes = versions.chain(document.variations.iter().map(|variation| &variation.change));
+    let blocks = std::iter::once(&document.base).chain(changes).filter_map(|tree| tree.get("people"));
+    let owners =
+        |group: &Node| group.get("of").map(Node::items).unwrap_or_default().iter().filter_map(|item| item.as_word().cloned()).collect();
+    blocks.flat_map(Node::entries).map(|entry| (entry.key.clone(), owners(&entry.value))).collect()
+}
+
 /// Replaces every `like: other` by what the other says, changed by what stands beside it.
-fn expand_like(tree: &mut Node, diagnostics: &mut Diagnostics) {
+fn expand_like(tree: &mut Node, groups: &[(Name, Vec<Name>)], diagnostics: &mut Diagnostics) {
     for block in Block::ALL {
         let Some(node) = tree
             .get(block.key())
@@ -128,7 +138,7 @@ fn expand_like(tree: &mut Node, diagnostics: &mut Diagnostics) {
         };
         let mut done = Node::map(Vec::new(), node.span);
         for entry in node.entries() {
-            let value = expanded(block, &node, entry, &mut Vec::new(), diagnostics);
+            let value = expanded(block, &node, entry, groups, &mut Vec::new(), diagnostics);
             done.set(entry.key.clone(), entry.key_span, value);
         }
         if matches!(node.content, Content::Map(_)) {
@@ -137,8 +147,15 @@ fn expand_like(tree: &mut Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn expanded(block: Block, all: &Node, entry: &Entry, open: &mut Vec<Name>, diagnostics: &mut Diagnostics) -> Node {
-    let mut own = with_default_people(block, entry.value.clone());
+fn expanded(
+    block: Block,
+    all: &Node,
+    entry: &Entry,
+    groups: &[(Name, Vec<Name>)],
+    open: &mut Vec<Name>,
+    diagnostics: &mut Diagnostics,
+) -> Node {
+    let mut own = with_default_people(block, entry.value.clone(), groups);
     let Some(like) = own.remove("like") else { return own };
     let Some(other) = like.as_word().and_then(|word| all.entries().iter().find(|candidate| candidate.key == *word)) else {
         if let Some(word) = like.as_word() {
@@ -157,7 +174,7 @@ fn expanded(block: Block, all: &Node, entry: &Entry, open: &mut Vec<Name>, diagn
         open.pop();
         return with_unknowns(block, own);
     }
-    let mut copy = expanded(block, all, other, open, diagnostics);
+    let mut copy = expanded(block, all, other, groups, open, diagnostics);
     open.pop();
     // What a copy is called, and what it carries on, it says itself.
     copy.remove("title");
@@ -176,14 +193,21 @@ fn with_unknowns(block: Block, mut thing: Node) -> Node {
     thing
 }
 
-/// `from: drivers` means `people: drivers`; said before `like`, so that a copy with another sender keeps the people.
-fn with_default_people(block: Block, mut flow: Node) -> Node {
-    if block == Block::Flows
-        && flow.get("people").is_none()
-        && flow.get("like").is_none()
-        && let Some(from) = flow.get("from").cloned()
-    {
-        flow.set("people".into(), from.span, Node::list(vec![from], Span::default()));
+/// `from: drivers` means `people: drivers`, and `from: shop` the only people of the shop;
+/// said before `like`, so that a copy with another sender keeps the people.
+fn with_default_people(block: Block, mut flow: Node, groups: &[(Name, Vec<Name>)]) -> Node {
+    if block != Block::Flows || flow.get("people").is_some() || flow.get("like").is_some() {
+        return flow;
+    }
+    let Some((from, span)) = flow.get("from").and_then(|from| Some((from.as_word()?.clone(), from.span))) else { return flow };
+    let owned: Vec<&Name> = groups.iter().filter(|(id, of)| *id == from || of.contains(&from)).map(|(id, _)| id).collect();
+    let people = if owned.contains(&&from) {
+        Some(&from)
+    } else {
+        Some(owned.as_slice()).filter(|owned| owned.len() == 1).and_then(|owned| owned.first().copied())
+    };
+    if let Some(people) = people.cloned() {
+        flow.set("people".into(), span, Node::list(vec![Node::word(people, span)], span));
     }
     flow
 }
@@ -197,7 +221,7 @@ fn is_structural(block: Block, key: &str) -> bool {
         Block::Flows => {
             matches!(key, "from" | "to" | "people" | "data" | "period" | "caused_by" | "task" | "continues" | "reaches" | "requested_by")
         }
-        Block::Consents => matches!(key, "by" | "to" | "for" | "period" | "withdrawn"),
+        Block::Consents => matches!(key, "by" | "to" | "for" | "period" | "withdrawn" | "about"),
         Block::Notices => matches!(key, "by" | "to" | "period"),
         Block::Contracts => matches!(key, "between" | "period" | "covers"),
         Block::Certificates => matches!(key, "of" | "period" | "scheme"),

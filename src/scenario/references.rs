@@ -15,12 +15,7 @@ pub(super) fn complete(model: &mut Model) {
         .collect();
     let homes: Vec<(Name, Fact)> =
         model.block(Block::Parties).iter().map(|party| (party.id.clone(), first_country(party.fact("established_in")))).collect();
-    let incomplete = |flow: &Entity| {
-        let people = flow.fact("people").words();
-        let placeholder = people.is_empty()
-            || flow.fact("from").words().first().is_some_and(|from| people.len() == 1 && people.iter().all(|only| only.name == from.name));
-        placeholder || flow.fact("reaches").is_absent()
-    };
+    let incomplete = |flow: &Entity| flow.fact("people").is_absent() || flow.fact("reaches").is_absent();
     if !model.block(Block::Flows).iter().any(incomplete) {
         return;
     }
@@ -46,11 +41,7 @@ fn first_country(fact: &Fact) -> Fact {
 fn complete_people(flow: &mut Entity, groups: &[(Name, Vec<Name>)]) {
     let written = flow.fact("people").words().to_vec();
     let from = flow.fact("from").words().first().cloned();
-    let placeholder = match (written.as_slice(), &from) {
-        ([only], Some(from)) => only.name == from.name,
-        _ => false,
-    };
-    let Some(from) = from.filter(|_| written.is_empty() || placeholder) else { return };
+    let Some(from) = from.filter(|_| written.is_empty()) else { return };
     if groups.iter().any(|(id, _)| *id == from.name) {
         flow.set("people", Fact::Stated(Value::Words(vec![from.clone()]), from.span));
         return;

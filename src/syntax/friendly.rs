@@ -49,7 +49,10 @@ pub(super) fn parse_error(text: &str, file: FileId, at: u32, info: &str) -> Diag
     }
     let lower = info.to_lowercase();
     let (message, help) = if lower.contains("recursion limit") {
-        ("too many brackets are open at once", "a scenario never needs more than a handful of levels: look for a bracket that is not closed")
+        (
+            "too many brackets are open at once",
+            "a scenario never needs more than a handful of levels: look for a bracket that is not closed",
+        )
     } else if lower.contains("mapping values are not allowed") {
         ("there is a second `:` where no key may stand", "put a text that holds `: ` in quotes, or start a new line for the new key")
     } else if lower.contains("anchor") || lower.contains("alias") {
@@ -222,7 +225,8 @@ fn missing_dash(text: &str, file: FileId, start: usize, line: &str) -> Option<Di
     let beside_item = before.trim_start().starts_with("- ") && before.len() - before.trim_start().len() == indent;
     let bare = !body.is_empty() && !body.starts_with(['-', '#']) && !body.contains(": ") && !body.ends_with(':');
     (beside_item && bare).then(|| {
-        Diagnostic::new(&codes::NOT_YAML, mark(file, start + indent, body.len()), "a dash is missing before this item").help(format!("write `- {body}`"))
+        Diagnostic::new(&codes::NOT_YAML, mark(file, start + indent, body.len()), "a dash is missing before this item")
+            .help(format!("write `- {body}`"))
     })
 }
 

@@ -320,6 +320,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     key(B::Consents, "for", K::Words(W::Act), S::Required, Start, "what for; two words are one tick for two things", "동의 대상"),
     key(B::Consents, "told", K::Told, S::No, Start, "what the people were told", "고지한 내용"),
     key(B::Consents, "period", K::Period, S::Derived, Start, "from when to when it counts", "기간"),
+    key(B::Consents, "about", K::Flows, S::Derived, Case, "the flows it is about; any that fits, if not written", "대상 흐름"),
     key(B::Consents, "bundled_with", K::Words(W::Open), S::No, Case, "what it was bundled with", "함께 받은 동의"),
     key(B::Consents, "required", K::Judgment, S::NotStated, Case, "whether it was asked as a condition of the service", "필수 동의 여부"),
     key(B::Consents, "needed", K::Judgment, S::NotStated, Case, "whether the service is impossible without it", "불가결 여부"),

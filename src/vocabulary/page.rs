@@ -9,7 +9,11 @@ pub fn keys_page() -> String {
     page.push_str("This page is written from the registry in `src/vocabulary/`; a test keeps it current.\n\n");
     page.push_str("Every entry of every block also takes `title`, `note`, `source` and `like`.\n\n");
     for block in Block::ALL {
-        let _ = writeln!(page, "## `{}`\n\n| key | value | if not written | first met in | meaning | 한국어 |\n|---|---|---|---|---|---|", block.key());
+        let _ = writeln!(
+            page,
+            "## `{}`\n\n| key | value | if not written | first met in | meaning | 한국어 |\n|---|---|---|---|---|---|",
+            block.key()
+        );
         for attribute in attributes_of(block) {
             let (key, value, silence, level) = (attribute.key, kind(attribute.kind), silence(attribute.silence), level(attribute.level));
             let _ = writeln!(page, "| `{key}` | {value} | {silence} | {level} | {} | {} |", attribute.en, attribute.ko);
@@ -18,7 +22,16 @@ pub fn keys_page() -> String {
     }
     page.push_str("## Words\n\n");
     for (name, list) in lists() {
-        let words: Vec<String> = words_of(list).iter().map(|word| if word.parent.is_empty() { format!("`{}` ({})", word.name, word.ko) } else { format!("`{}` ({}, below `{}`)", word.name, word.ko, word.parent) }).collect();
+        let words: Vec<String> = words_of(list)
+            .iter()
+            .map(|word| {
+                if word.parent.is_empty() {
+                    format!("`{}` ({})", word.name, word.ko)
+                } else {
+                    format!("`{}` ({}, below `{}`)", word.name, word.ko, word.parent)
+                }
+            })
+            .collect();
         let _ = writeln!(page, "**{name}**: {}.\n", words.join(", "));
     }
     page.push_str("## What a path in a condition starts from\n\n");

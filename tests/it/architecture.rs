@@ -75,7 +75,13 @@ fn a_module_names_only_the_modules_below_it() {
 
 #[test]
 fn no_source_file_outgrows_the_head() {
-    let long: Vec<String> = rust_files("src").iter().chain(&rust_files("tests")).map(|path| (shown(path), fs::read_to_string(path).unwrap().lines().count())).filter(|(_, lines)| *lines > 650).map(|(name, lines)| format!("{name}: {lines} lines")).collect();
+    let long: Vec<String> = rust_files("src")
+        .iter()
+        .chain(&rust_files("tests"))
+        .map(|path| (shown(path), fs::read_to_string(path).unwrap().lines().count()))
+        .filter(|(_, lines)| *lines > 650)
+        .map(|(name, lines)| format!("{name}: {lines} lines"))
+        .collect();
     assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
 }
 
@@ -88,7 +94,8 @@ fn every_path_that_a_page_names_exists() {
     for page in pages {
         for part in fs::read_to_string(&page).unwrap().split('`').skip(1).step_by(2) {
             let path = part.trim_end_matches('/');
-            let looks_like_ours = ["src/", "rules/", "scenarios/", "tests/", "docs/", "benches/"].iter().any(|start| path.starts_with(start));
+            let looks_like_ours =
+                ["src/", "rules/", "scenarios/", "tests/", "docs/", "benches/"].iter().any(|start| path.starts_with(start));
             if looks_like_ours && !path.contains(['*', '<', ' ', '…']) && !root().join(path).exists() {
                 missing.push(format!("{}: `{path}`", shown(&page)));
             }

@@ -1,5 +1,7 @@
-//! One integration binary: text in, text out, laid out like the source.
+//! The tests: everything that looks at the program from outside, in one binary.
 
 mod architecture;
+mod cli;
+mod law;
 mod mistakes;
 mod vocabulary;

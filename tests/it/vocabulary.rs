@@ -15,7 +15,11 @@ fn the_page_of_keys_is_current() {
 #[test]
 fn no_key_of_a_block_stands_twice() {
     for (at, attribute) in ATTRIBUTES.iter().enumerate() {
-        assert!(!ATTRIBUTES[at + 1..].iter().any(|other| other.block == attribute.block && other.key == attribute.key), "{}", attribute.key);
+        assert!(
+            !ATTRIBUTES[at + 1..].iter().any(|other| other.block == attribute.block && other.key == attribute.key),
+            "{}",
+            attribute.key
+        );
         assert!(!attribute.en.is_empty() && !attribute.ko.is_empty(), "{} is described in both languages", attribute.key);
     }
 }

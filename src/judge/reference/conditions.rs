@@ -9,9 +9,9 @@ use crate::outcome::PointClass;
 use crate::rules::{Concept, Condition, ConditionKind, NamedCondition, Path, Test};
 use crate::scenario::{Entity, Fact, Value};
 use crate::text::Name;
+use crate::vocabulary::{Attribute, Binding, Block, Kind, Open, Silence, WordList, attribute, is_within, order_of};
 use petgraph::{Direction, visit::EdgeRef};
 use std::collections::BTreeSet;
-use crate::vocabulary::{Attribute, Binding, Block, Kind, Open, Silence, WordList, attribute, is_within, order_of};
 
 /// Where a condition is asked: the roles, the cell, what silence means there, and the parts of the concept around it.
 #[derive(Clone, Copy)]
@@ -377,11 +377,16 @@ impl<'w> World<'w> {
     }
 
     fn flow_meets(self, flow: usize, key: &'static str, wanted: &[Name], item: &Name) -> Truth {
-        let (Some(flow), Some(attribute)) = (self.model.block(Block::Flows).get(flow), attribute(Block::Flows, key)) else { return Ok(false) };
-        let about = |key: &Name| key == item || categories_of(self.model, item).iter().any(|category| is_within(WordList::Category, category, key));
+        let (Some(flow), Some(attribute)) = (self.model.block(Block::Flows).get(flow), attribute(Block::Flows, key)) else {
+            return Ok(false);
+        };
+        let about =
+            |key: &Name| key == item || categories_of(self.model, item).iter().any(|category| is_within(WordList::Category, category, key));
         let by_item = flow.fact(key).map().iter().find(|(key, _)| about(&key.name)).map_or(&Fact::Absent, |(_, fact)| fact);
         match if matches!(flow.fact(key), Fact::Stated(Value::Map(_), _)) { by_item } else { flow.fact(key) } {
-            Fact::Stated(Value::Words(words), _) if key == "purpose" => Ok(wanted.iter().all(|word| words.iter().any(|above| is_within(WordList::Purpose, word, &above.name)))),
+            Fact::Stated(Value::Words(words), _) if key == "purpose" => {
+                Ok(wanted.iter().all(|word| words.iter().any(|above| is_within(WordList::Purpose, word, &above.name))))
+            }
             Fact::Stated(Value::Words(words), _) => Ok(words.iter().any(|word| wanted.contains(&word.name))),
             Fact::Absent if key == "technique" => Ok(false),
             Fact::Stated(..) => Ok(false),

@@ -1,0 +1,97 @@
+//! One run: files are read, law is loaded, the scenario is judged.
+
+use crate::args::{Judging, Readings};
+use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
+use flowlaw::judge::case::{Law, Options, judge};
+use flowlaw::load::{self, LoadedPack};
+use flowlaw::outcome::Judgement;
+use flowlaw::rules::Pack;
+use flowlaw::scenario::Document;
+use flowlaw::source::Sources;
+use flowlaw::text::Name;
+use std::path::{Path, PathBuf};
+
+/// A scenario with its law.
+#[derive(Debug)]
+pub struct Opened {
+    /// The scenario; nothing where its file could not be read.
+    pub document: Option<Document>,
+    /// The law.
+    pub packs: Vec<LoadedPack>,
+    /// The texts.
+    pub sources: Sources,
+    /// What is wrong.
+    pub problems: Diagnostics,
+}
+
+impl Opened {
+    /// Reads a scenario and its law.
+    pub fn new(path: &Path, law: &[String]) -> Opened {
+        let (mut sources, mut problems) = (Sources::default(), Diagnostics::default());
+        let document = load::scenario(path, &mut sources, &mut problems);
+        let packs = if document.is_some() || !law.is_empty() {
+            load::packs(&names(law), document.as_ref(), &mut sources, &mut problems)
+        } else {
+            Vec::new()
+        };
+        Opened { document, packs, sources, problems }
+    }
+
+    /// The law, to judge by.
+    pub fn law(&self) -> Vec<Law<'_>> {
+        self.packs.iter().map(|loaded| Law { pack: &loaded.pack, origin: &loaded.origin }).collect()
+    }
+
+    /// The packs.
+    pub fn pack_list(&self) -> Vec<&Pack> {
+        self.packs.iter().map(|loaded| &loaded.pack).collect()
+    }
+
+    /// Judges; nothing comes back where something is wrong, and then the problems say what.
+    pub fn judge(&self, options: &Options, problems: &mut Diagnostics) -> Option<Judgement> {
+        let document = self.document.as_ref().filter(|_| !self.problems.has_errors() && !problems.has_errors())?;
+        judge(document, &self.law(), options, problems)
+    }
+
+    /// The options of a command, for this scenario. Variations that do not exist are reported.
+    pub fn options(&self, judging: &Judging, problems: &mut Diagnostics) -> Options {
+        let court = judging.as_party.as_deref() == Some("court");
+        let mut variations: Vec<usize> = Vec::new();
+        if let Some(document) = &self.document {
+            for name in &judging.variation {
+                match document.order_of(name).filter(|_| document.variation(name).is_some()) {
+                    Some(order) => variations.extend(order.into_iter().filter(|at| !variations.contains(at)).collect::<Vec<_>>()),
+                    None => problems.push(no_variation(document, name)),
+                }
+            }
+        }
+        Options {
+            as_party: judging.as_party.as_deref().filter(|_| !court).map(Name::from),
+            court,
+            variations,
+            readings: judging.reading.iter().map(|(question, reading)| (question.as_str().into(), reading.as_str().into())).collect(),
+            all_readings: judging.readings == Readings::All,
+            ..Options::default()
+        }
+    }
+}
+
+fn no_variation(document: &Document, name: &str) -> Diagnostic {
+    let known = || document.variations.iter().map(|variation| &*variation.id);
+    let problem = Diagnostic::without_place(&codes::UNKNOWN_SELECTION, format!("there is no variation `{name}`"));
+    match nearest(name, known()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None if document.variations.is_empty() => problem.help("this scenario has no variations"),
+        None => problem.help(format!("there are {}", listed(known(), 40))),
+    }
+}
+
+/// Words of the command line as names.
+pub fn names(words: &[String]) -> Vec<Name> {
+    words.iter().map(|word| word.as_str().into()).collect()
+}
+
+/// The scenario in this folder, where no path was given.
+pub fn path_or_here(path: Option<&PathBuf>) -> PathBuf {
+    path.cloned().unwrap_or_else(|| PathBuf::from("scenario.yaml"))
+}

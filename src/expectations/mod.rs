@@ -1,0 +1,9 @@
+//! What must come out: the examples inside rules and concepts, and the `expect` rows of scenarios, compared with what does.
+//!
+//! Input: packs and scenarios that are loaded already. Output: plain results; nothing is printed here.
+
+mod examples;
+mod expected;
+
+pub use examples::{ExampleResult, run_examples};
+pub use expected::{Actual, RowResult, run_expected};
