@@ -261,7 +261,7 @@ impl Comparison<'_> {
                         found.extend(ids);
                     }
                     _ => {
-                        wrong.push((Period { from: *from, until: *until, from_written: None, through_written: None }, region, actual, ids))
+                        wrong.push((Period { from: *from, until: *until, from_written: None, through_written: None }, region, actual, ids));
                     }
                 }
             }

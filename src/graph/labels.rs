@@ -142,7 +142,7 @@ fn carried(edge: &Edge, label: &Label) -> Label {
                 }
             }
             // A tool is not a source: what it was built from says nothing about the item.
-            (Edge::Derivation { keeps_categories: false, .. }, Token::Category(_) | Token::CameBy(_) | Token::Own) => {}
+            (Edge::Derivation { keeps_categories: false, .. }, Token::Category(_) | Token::CameBy(_) | Token::Country(_) | Token::Own) => {}
             (Edge::Derivation { only_flow: Some(flow), .. }, Token::CameBy(other)) if flow != other => {}
             (Edge::Derivation { .. }, _) => {
                 arriving.insert(token.clone(), *day);

@@ -74,7 +74,7 @@ pub struct Way {
     pub applies: Formula,
     /// The worlds in which it is broken.
     pub violation: Formula,
-    /// The worlds in which it is broken if every ground that somebody must prove counts only when it is certain.
+    /// The worlds in which it is broken if no ground that somebody must prove is proven.
     pub unproven: Formula,
     /// The worlds in which another rule takes its place.
     pub subsumed: Formula,
@@ -139,7 +139,7 @@ impl<'a> Evaluator<'a> {
             }
             let same: Vec<usize> = (0..first.len()).filter(|other| first.get(*other) == Some(&story)).collect();
             let guard = self.guard_of(&same);
-            let regions = grid.regions(self.stories, &names(flow.fact("people")));
+            let regions = grid.regions(self.stories, &flow.id, &names(flow.fact("people")));
             for recipient in names(flow.fact("to")) {
                 let mut known: Option<(Day, Vec<Leg>)> = None;
                 for segment in grid.segments(&period) {
@@ -330,22 +330,16 @@ impl<'a> Evaluator<'a> {
         Some(Breach { applies, violation, unproven, grounds })
     }
 
-    /// Grounds that somebody must prove count only where they are certain.
+    /// As if no ground that somebody must prove were proven. Only asked for where the answer is not certain: there is then a
+    /// story in which none of them holds. That the leg itself is disputed does not prove the ground that goes with it.
     fn unproven(&mut self, rule: &Rule, version: &RuleVersion, applies: Formula, kept: Formula, grounds: &[(Name, Formula)]) -> Formula {
-        if rule.burden.is_empty() {
-            let excused = self.formulas.or(grounds.iter().map(|(_, formula)| *formula).chain([kept]).collect::<Vec<_>>());
-            let not = self.formulas.not(excused);
-            return self.formulas.and([applies, not]);
-        }
-        let is_ground = |id: &Name| match &version.demand {
-            Demand::ForbiddenUnless(list) => list.iter().chain(&version.unless).any(|named: &NamedCondition| named.id == *id),
-            Demand::Required(_) | Demand::ForbiddenIf(_) | Demand::Exempts(_) => version.unless.iter().any(|named| named.id == *id),
+        let must_be_proven = |id: &Name| {
+            let listed = if let Demand::ForbiddenUnless(list) = &version.demand { list.as_slice() } else { &[] };
+            !rule.burden.is_empty() && listed.iter().chain(&version.unless).any(|named: &NamedCondition| named.id == *id)
         };
-        let certain = |formula: Formula| if formula == Formula::TRUE { Formula::TRUE } else { Formula::FALSE };
-        let mut proven: Vec<Formula> =
-            grounds.iter().map(|(id, formula)| if is_ground(id) { certain(*formula) } else { *formula }).collect();
-        proven.push(certain(kept));
-        let excused = self.formulas.or(proven);
+        let free: Vec<Formula> = grounds.iter().filter(|(id, _)| !must_be_proven(id)).map(|(_, formula)| *formula).collect();
+        let kept = if rule.burden.is_empty() { kept } else { Formula::FALSE };
+        let excused = self.formulas.or(free.into_iter().chain([kept]).collect::<Vec<_>>());
         let not = self.formulas.not(excused);
         self.formulas.and([applies, not])
     }
@@ -483,7 +477,7 @@ impl<'a> Evaluator<'a> {
         grid: &Grid,
         all: &mut All,
     ) {
-        let regions = if people.is_empty() { vec![0] } else { grid.regions(self.stories, people) };
+        let regions = if people.is_empty() { vec![0] } else { grid.regions(self.stories, subject.place().1, people) };
         for (rule, statement) in self.pack.rules.iter().enumerate().filter(|(_, rule)| rule.judges == judged) {
             for segment in grid.segments(period) {
                 self.judge_subject(story, rule, statement, bound, exists, subject, &regions, classes, segment, grid, all);

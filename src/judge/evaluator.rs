@@ -8,7 +8,7 @@ use super::stories::{Stories, Story};
 use crate::date::Day;
 use crate::outcome::PointClass;
 use crate::rules::{Concept, ConceptVersion, Condition, ConditionKind, NamedCondition, Pack, Path, Reads, Test};
-use crate::scenario::{Document, Entity, Region};
+use crate::scenario::{Document, Entity, Fact, Region};
 use crate::source::Span;
 use crate::text::{Name, Text};
 use crate::vocabulary::{Binding, Block};
@@ -105,10 +105,12 @@ pub struct Mode {
 }
 
 /// A fact that an answer rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Used {
-    /// What is said, for people.
+    /// What is said, for people; for a fact only where it stands, as `flows.scoring.purpose`.
     pub text: Text,
+    /// The fact, to be read in the story that is told.
+    pub fact: Option<Fact>,
     /// Where it is said.
     pub span: Option<Span>,
     /// When it counts for the answer.
@@ -427,7 +429,14 @@ impl<'a> Evaluator<'a> {
     /// Notes a fact for the explanation that is being recorded.
     pub fn note(&mut self, formula: Formula, span: Option<Span>, text: impl FnOnce() -> Text) {
         if let Some(record) = &mut self.record {
-            record.push(Used { text: text(), span, formula });
+            record.push(Used { text: text(), fact: None, span, formula });
+        }
+    }
+
+    /// Notes a fact for the explanation; which version of it is shown depends on the story that is told.
+    pub fn note_fact(&mut self, formula: Formula, fact: &Fact, otherwise: Span, place: impl FnOnce() -> String) {
+        if let Some(record) = &mut self.record {
+            record.push(Used { text: Text::same(place()), fact: Some(fact.clone()), span: fact.span().or(Some(otherwise)), formula });
         }
     }
 

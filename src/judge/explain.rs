@@ -6,6 +6,7 @@ use super::evaluator::{Bound, Cell, Evaluator, Mode, Used};
 use super::formula::{Formula, PointId};
 use crate::outcome::{Explanation, LegView, Reason, Tried};
 use crate::rules::{ConceptVersion, Condition, ConditionKind, Demand, NamedCondition, Rule, RuleVersion};
+use crate::scenario::Fact;
 use crate::text::{Name, Text};
 
 /// One world: the value of each point that matters; the first value for all others.
@@ -135,8 +136,11 @@ impl<'a> Evaluator<'a> {
             }
         }
         // For a kind of leg the factors of the work are what people want to see.
-        if children.iter().all(|child| child.span.is_none() && child.children.is_empty()) && bound.kind.is_some() {
-            children.extend(self.factors(bound, cell, world));
+        let is_kind_of_leg = concept.versions.iter().any(
+            |version| matches!(&version.holds_when.kind, ConditionKind::Test(path, _) if path.binding == crate::vocabulary::Binding::Leg),
+        );
+        if is_kind_of_leg && bound.kind.is_some() {
+            children = self.factors(bound, cell, world);
         }
         Reason { text: concept.title.clone(), holds, span: None, children }
     }
@@ -173,23 +177,51 @@ impl<'a> Evaluator<'a> {
         // Of everything that was looked at, what points the same way as the answer is its reason.
         let mut supporting: Vec<Reason> = Vec::new();
         for used in &used {
-            let reason = Reason { text: used.text.clone(), holds: self.truth(used.formula, world), span: used.span, children: Vec::new() };
+            let holds_here = self.truth(used.formula, world);
+            let reason = match &used.fact {
+                None => Reason { text: used.text.clone(), holds: holds_here, span: used.span, children: Vec::new() },
+                Some(fact) => {
+                    let told = self.told_in(fact, world);
+                    let text = Text::same(format!("{}: {told}", used.text.en));
+                    Reason { text, holds: holds_here, span: told.span().or(used.span), children: Vec::new() }
+                }
+            };
             if reason.holds == holds && !supporting.contains(&reason) {
                 supporting.push(reason);
             }
         }
         match (supporting.len(), supporting.pop()) {
             (1, Some(only)) => only,
-            (0, _) | (_, None) => Reason { text: self.leaf_title(condition), holds, span: None, children: Vec::new() },
+            (0, _) | (_, None) => Reason { text: self.leaf_title(condition, holds), holds, span: None, children: Vec::new() },
             (_, Some(last)) => {
                 supporting.push(last);
-                Reason { text: self.leaf_title(condition), holds, span: None, children: supporting }
+                Reason { text: self.leaf_title(condition, holds), holds, span: None, children: supporting }
             }
         }
     }
 
-    fn leaf_title(&self, condition: &Condition) -> Text {
+    /// What a fact says in one story.
+    fn told_in<'f>(&mut self, fact: &'f Fact, world: &World) -> &'f Fact {
+        match fact {
+            Fact::Disputed(dispute, versions) => {
+                let point = self.dispute(dispute.0);
+                match versions.get(value_in(world, point) as usize) {
+                    Some(version) => self.told_in(version, world),
+                    None => fact,
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn leaf_title(&self, condition: &Condition, holds: bool) -> Text {
         match &condition.kind {
+            ConditionKind::Consent(_) if !holds => Text::new("no consent covers this", "포함하는 동의 없음"),
+            ConditionKind::Notice(_) if !holds => Text::new("no notice covers this", "포함하는 고지·공개 없음"),
+            ConditionKind::Contract { .. } if !holds => Text::new("no contract covers this", "포함하는 계약 없음"),
+            ConditionKind::Certificate { .. } if !holds => Text::new("no certificate is in force", "유효한 인증 없음"),
+            ConditionKind::Assessment { .. } if !holds => Text::new("no such assessment was made", "해당 평가 없음"),
+            ConditionKind::Table { .. } if !holds => Text::new("not in the table", "표에 없음"),
             ConditionKind::Consent(_) => Text::new("a consent covers this", "동의가 포함함"),
             ConditionKind::Notice(_) => Text::new("a notice covers this", "고지·공개가 포함함"),
             ConditionKind::Contract { .. } => Text::new("a contract covers this", "계약이 포함함"),

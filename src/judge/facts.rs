@@ -69,7 +69,11 @@ impl<'a> Evaluator<'a> {
         let Some(attribute) = path.attribute else {
             return if path.binding == Binding::Leg {
                 let kinds: Vec<Name> = bound.kind.map(|kind| kind.word().into()).into_iter().collect();
-                Formula::constant(words_fit(WordList::LegKind, &kinds, test, &|_| None))
+                let formula = Formula::constant(words_fit(WordList::LegKind, &kinds, test, &|_| None));
+                self.note(formula, None, || {
+                    Text::same(format!("leg.kind: {}", bound.kind.map_or("none", super::evaluator::LegKind::word)))
+                });
+                formula
             } else {
                 Formula::constant(self.test_party(path, test, bound))
             };
@@ -92,29 +96,28 @@ impl<'a> Evaluator<'a> {
         if self.record.is_none() {
             return;
         }
-        let subject = self.subject(path, bound, cell);
-        let (text, span) = match subject {
-            Some((block, entity)) => {
-                let fact = entity.fact(attribute.key);
-                let inner = path.inner.as_ref();
-                let shown = match inner {
-                    Some(key) => fact
-                        .map()
-                        .iter()
-                        .find(|(item, _)| item.name == *key)
-                        .map_or_else(|| "not stated".to_owned(), |(_, fact)| fact.to_string()),
-                    None => fact.to_string(),
-                };
-                let key = inner.map_or_else(|| attribute.key.to_owned(), |inner| format!("{}.{inner}", attribute.key));
-                let span = inner
-                    .and_then(|key| fact.map().iter().find(|(item, _)| item.name == *key).map(|(item, _)| item.span))
-                    .or_else(|| fact.span());
-                (Text::same(format!("{}.{}.{key}: {shown}", block.key(), entity.id)), span.or(Some(entity.span)))
+        let story = self.story;
+        let subject = match path.binding {
+            Binding::People => {
+                let groups = self.stories.people.groups_of(cell.region);
+                let mut known = groups.iter().filter_map(|id| story.model.find(Block::People, id));
+                known.find(|group| !group.fact(attribute.key).is_absent()).map(|group| (Block::People, group))
             }
-            None if path.binding == Binding::Data => (Text::same(format!("data: {}", cell.item.clone().unwrap_or_default())), None),
-            None => (Text::same(attribute.key), None),
+            _ => self.subject(path, bound, cell),
         };
-        self.note(formula, span, || text);
+        let Some((block, entity)) = subject else {
+            let what = if path.binding == Binding::Data { cell.item.clone().unwrap_or_default() } else { attribute.key.into() };
+            self.note(formula, None, || Text::same(what));
+            return;
+        };
+        let fact = entity.fact(attribute.key);
+        match &path.inner {
+            Some(inner) => {
+                let own = fact.map().iter().find(|(item, _)| item.name == *inner).map_or(&ABSENT, |(_, fact)| fact);
+                self.note_fact(formula, own, entity.span, || format!("{}.{}.{}.{inner}", block.key(), entity.id, attribute.key));
+            }
+            None => self.note_fact(formula, fact, entity.span, || format!("{}.{}.{}", block.key(), entity.id, attribute.key)),
+        }
     }
 
     /// What was told, as `consent.told.data`: the words that were said, `yes`, or `no` where it was not told.

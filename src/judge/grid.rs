@@ -18,6 +18,20 @@ pub struct ItemClass {
     pub members: Vec<Name>,
 }
 
+/// A group or item that an instrument or a judgment names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    name: Name,
+    /// The flows it can matter for; every flow where empty.
+    flows: Vec<Name>,
+}
+
+impl Named {
+    fn matters_for(&self, flow: &str) -> bool {
+        self.flows.is_empty() || self.flows.iter().any(|named| &**named == flow)
+    }
+}
+
 /// The grid.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -25,9 +39,9 @@ pub struct Grid {
     pub cuts: Vec<Day>,
     /// Days on which the facts change, or a deadline runs out.
     fact_days: Vec<Day>,
-    refiners: Vec<Name>,
+    refiners: BTreeSet<Named>,
+    items: BTreeSet<Named>,
     tested_words: BTreeSet<Name>,
-    named_items: BTreeSet<Name>,
 }
 
 impl Grid {
@@ -102,16 +116,18 @@ impl Grid {
         latest(law).max(latest(&self.fact_days))
     }
 
-    /// The regions of a list of groups, refined by every group that an instrument or a judgment names.
-    pub fn regions(&self, stories: &Stories, groups: &[Name]) -> Vec<Region> {
-        stories.people.regions(groups, &self.refiners)
+    /// The regions of the groups of a flow (or another thing, by its id), refined by every group that an instrument or a judgment
+    /// names that can matter for it.
+    pub fn regions(&self, stories: &Stories, subject: &str, groups: &[Name]) -> Vec<Region> {
+        let refiners: Vec<Name> = self.refiners.iter().filter(|named| named.matters_for(subject)).map(|named| named.name.clone()).collect();
+        stories.people.regions(groups, &refiners)
     }
 
     /// The classes of some items of a thing with `data`. Items that a thing has in some stories only are kept apart.
     pub fn classes(&self, stories: &Stories, block: Block, id: &str, model: &Model, items: &[Name]) -> Vec<ItemClass> {
         let mut found: Vec<(Vec<Name>, ItemClass)> = Vec::new();
         for item in items {
-            let mut signature = self.signature(model, item);
+            let mut signature = self.signature(id, model, item);
             let carries =
                 |model: &Model| model.find(block, id).is_some_and(|thing| thing.fact("data").words().iter().any(|word| word.name == *item));
             signature.extend(
@@ -125,17 +141,15 @@ impl Grid {
         found.into_iter().map(|(_, class)| class).collect()
     }
 
-    fn signature(&self, model: &Model, item: &Name) -> Vec<Name> {
+    fn signature(&self, subject: &str, model: &Model, item: &Name) -> Vec<Name> {
         let entity = model.find(Block::Data, item);
         let special = entity.is_some_and(|entity| entity.facts().iter().any(|(key, _)| *key != "kind"));
         let categories = crate::graph::categories_of(model, item);
-        let mut signature: Vec<Name> = self
-            .tested_words
-            .iter()
-            .filter(|word| categories.iter().any(|category| is_within(WordList::Category, category, word)))
-            .cloned()
-            .collect();
-        if special || self.named_items.contains(item) {
+        let named: Vec<&Name> = self.items.iter().filter(|named| named.matters_for(subject)).map(|named| &named.name).collect();
+        let words = self.tested_words.iter().chain(named.iter().copied());
+        let mut signature: Vec<Name> =
+            words.filter(|word| categories.iter().any(|category| is_within(WordList::Category, category, word))).cloned().collect();
+        if special || named.contains(&item) {
             signature.push(format!("item {item}").into());
         }
         signature
@@ -143,38 +157,24 @@ impl Grid {
 
     fn collect_names(&mut self, model: &Model) {
         let people: BTreeSet<&Name> = model.block(Block::People).iter().map(|group| &group.id).collect();
-        let mut named: Vec<Name> = Vec::new();
-        for consent in model.block(Block::Consents) {
-            named.extend(words(consent, "by"));
-        }
-        for notice in model.block(Block::Notices) {
-            named.extend(words(notice, "to"));
-        }
+        let mut found: Vec<(Vec<Name>, Vec<Name>)> = Vec::new();
         for entity in [Block::Consents, Block::Notices].iter().flat_map(|block| model.block(*block)) {
-            for (key, fact) in entity.fact("told").map() {
-                if &*key.name == "data" {
-                    let said = values_in(fact)
-                        .into_iter()
-                        .filter_map(|value| if let Value::Words(items) = value { Some(items) } else { None })
-                        .flatten();
-                    named.extend(said.map(|item| item.name.clone()));
-                }
-            }
+            let told = entity.fact("told").map().iter().filter(|(key, _)| &*key.name == "data").flat_map(|(_, fact)| words_in(fact));
+            let named = words(entity, "by").into_iter().chain(words(entity, "to")).chain(told).collect();
+            found.push((words(entity, "about"), named));
         }
         for flow in model.block(Block::Flows) {
-            for (_, need) in flow.fact("needed_for").map() {
-                keys_in(need, &mut named);
-            }
+            let mut named = Vec::new();
+            flow.fact("needed_for").map().iter().for_each(|(_, need)| keys_in(need, &mut named));
             keys_in(flow.fact("technique"), &mut named);
+            found.push((vec![flow.id.clone()], named));
         }
-        for name in named {
-            if people.contains(&name) {
-                if !self.refiners.contains(&name) {
-                    self.refiners.push(name);
-                }
-            } else {
-                self.tested_words.insert(name.clone());
-                self.named_items.insert(name);
+        for (flows, named) in found {
+            for name in named {
+                let is_group = people.contains(&name);
+                let named = Named { name, flows: flows.clone() };
+                let into = if is_group { &mut self.refiners } else { &mut self.items };
+                into.insert(named);
             }
         }
     }
@@ -210,12 +210,13 @@ fn collect_words(test: &Test, into: &mut BTreeSet<Name>) {
 }
 
 fn words(entity: &Entity, key: &str) -> Vec<Name> {
-    values_in(entity.fact(key))
-        .into_iter()
-        .filter_map(|value| if let Value::Words(items) = value { Some(items) } else { None })
-        .flatten()
-        .map(|item| item.name.clone())
-        .collect()
+    words_in(entity.fact(key))
+}
+
+/// The words of a fact, in whichever version.
+fn words_in(fact: &Fact) -> Vec<Name> {
+    let values = values_in(fact).into_iter().filter_map(|value| if let Value::Words(items) = value { Some(items) } else { None });
+    values.flatten().map(|item| item.name.clone()).collect()
 }
 
 fn fact_days(model: &Model, days: &mut BTreeSet<Day>) {

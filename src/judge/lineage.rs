@@ -125,7 +125,7 @@ impl<'a> Evaluator<'a> {
             }
             _ => Formula::FALSE,
         });
-        self.note(formula, fact.span().or(Some(flow.span)), || crate::text::Text::same(format!("flows.{}.{key}: {fact}", flow.id)));
+        self.note_fact(formula, fact, flow.span, || format!("flows.{}.{key}", flow.id));
         formula
     }
 }

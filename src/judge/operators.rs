@@ -37,7 +37,11 @@ impl<'a> Evaluator<'a> {
         if !fixed {
             return Formula::FALSE;
         }
-        let mut all = vec![self.exists(Block::Consents, consent)];
+        let exists = self.exists(Block::Consents, consent);
+        if exists == Formula::FALSE {
+            return exists;
+        }
+        let mut all = vec![exists];
         all.extend(self.told(Block::Consents, consent, &test.told, bound, cell));
         if test.separate || test.freely {
             let bundled = self.word_test(Block::Consents, consent, "bundled_with", &Test::Meets(vec!["none".into()]), bound, cell);
@@ -107,12 +111,18 @@ impl<'a> Evaluator<'a> {
 
     fn one_notice(&mut self, notice: &'a Entity, test: &NoticeTest, teller: &Name, bound: &Bound, cell: &Cell) -> Formula {
         let to = names(notice.fact("to"));
-        let fixed =
-            has(notice.fact("by"), teller) && (to.is_empty() || self.stories.people.is_in(cell.region, &to)) && in_period(notice, cell);
+        let fixed = has(notice.fact("by"), teller)
+            && (to.is_empty() || self.stories.people.is_in(cell.region, &to))
+            && in_period(notice, cell)
+            && self.is_about(notice, bound);
         if !fixed {
             return Formula::FALSE;
         }
-        let mut all = vec![self.exists(Block::Notices, notice)];
+        let exists = self.exists(Block::Notices, notice);
+        if exists == Formula::FALSE {
+            return exists;
+        }
+        let mut all = vec![exists];
         if !test.channels.is_empty() {
             all.push(self.word_test(Block::Notices, notice, "channel", &Test::Meets(test.channels.clone()), bound, cell));
         }
@@ -138,7 +148,7 @@ impl<'a> Evaluator<'a> {
         let Some(attribute) = attribute(block, key) else { return Formula::FALSE };
         let formula = self.test_fact(block, entity, attribute, entity.fact(key), test, bound, cell);
         let fact = entity.fact(key);
-        self.note(formula, fact.span().or(Some(entity.span)), || Text::same(format!("{}.{}.{key}: {fact}", block.key(), entity.id)));
+        self.note_fact(formula, fact, entity.span, || format!("{}.{}.{key}", block.key(), entity.id));
         formula
     }
 
@@ -306,7 +316,7 @@ impl<'a> Evaluator<'a> {
                 this.formulas.atom(point, 0)
             }
         });
-        self.note(formula, fact.span().or(Some(contract.span)), || Text::same(format!("contracts.{}.clauses: {fact}", contract.id)));
+        self.note_fact(formula, fact, contract.span, || format!("contracts.{}.clauses", contract.id));
         formula
     }
 
@@ -527,9 +537,7 @@ impl<'a> Evaluator<'a> {
                 this.formulas.atom(point, 0)
             }
         });
-        self.note(formula, fact.span().or(Some(entity.span)), || {
-            Text::same(format!("{}.{}.{}: {fact}", block.key(), entity.id, attribute.key))
-        });
+        self.note_fact(formula, fact, entity.span, || format!("{}.{}.{}", block.key(), entity.id, attribute.key));
         formula
     }
 }

@@ -24,6 +24,7 @@ pub type Assumptions = Vec<(PointId, u16)>;
 pub struct Worlds {
     points: Vec<(PointId, u32, u32, u16)>,
     bits: u32,
+    settled: Assumptions,
     admissible: Table,
 }
 
@@ -35,25 +36,25 @@ pub struct TooMany {
 }
 
 impl Worlds {
-    /// The worlds over `support` that fit the assumptions. Points that impossible combinations tie to the support come along.
+    /// The worlds over the points of `support` that the assumptions leave open. Points that impossible combinations tie to the support
+    /// come along; settled points take no room.
     pub fn new(support: &[PointId], points: &Points, impossible: &Impossible, assumptions: &[(PointId, u16)]) -> Result<Worlds, TooMany> {
         let support = closed(support, impossible);
         let mut bits = 0;
         let mut placed = Vec::new();
-        for point in support {
+        for point in support.into_iter().filter(|point| !assumptions.iter().any(|(settled, _)| settled == point)) {
             let arity = points.arity(point).max(2);
             let width = usize::BITS - (arity - 1).leading_zeros();
             placed.push((point, bits, width, u16::try_from(arity).unwrap_or(u16::MAX)));
-            // A settled point takes its bits too; they only have one admissible value.
             bits += width;
         }
         if bits > MAX_BITS {
             let open: Vec<PointId> = placed.iter().map(|(point, ..)| *point).collect();
             return Err(TooMany { points: open });
         }
-        let mut worlds = Worlds { points: placed, bits, admissible: Vec::new() };
+        let mut worlds = Worlds { points: placed, bits, settled: assumptions.to_vec(), admissible: Vec::new() };
         worlds.admissible = worlds.full();
-        worlds.admissible = worlds.restrict(impossible, assumptions);
+        worlds.admissible = worlds.restrict(impossible);
         Ok(worlds)
     }
 
@@ -68,7 +69,7 @@ impl Worlds {
         table
     }
 
-    fn restrict(&self, impossible: &Impossible, assumptions: &[(PointId, u16)]) -> Table {
+    fn restrict(&self, impossible: &Impossible) -> Table {
         let mut table = self.admissible.clone();
         for (point, _, width, arity) in &self.points {
             if u32::from(*arity) < (1 << width) {
@@ -79,13 +80,8 @@ impl Worlds {
                 join(&mut table, &some, |a, b| a & b);
             }
         }
-        for (point, value) in assumptions {
-            if self.points.iter().any(|(known, ..)| known == point) {
-                join(&mut table, &self.atom(*point, *value), |a, b| a & b);
-            }
-        }
         for row in impossible {
-            if !row.is_empty() && row.iter().all(|(point, _)| self.points.iter().any(|(known, ..)| known == point)) {
+            if !row.is_empty() && row.iter().all(|(point, _)| self.knows(*point)) {
                 let mut all = self.full();
                 for (point, value) in row {
                     join(&mut all, &self.atom(*point, *value), |a, b| a & b);
@@ -106,9 +102,16 @@ impl Worlds {
         self.points.iter().map(|(point, ..)| *point)
     }
 
-    /// The worlds in which a point has a value.
+    fn knows(&self, point: PointId) -> bool {
+        self.points.iter().any(|(known, ..)| *known == point) || self.settled.iter().any(|(known, _)| *known == point)
+    }
+
+    /// The worlds in which a point has a value: all or none for one that is settled.
     pub fn atom(&self, point: PointId, value: u16) -> Table {
         let mut table = self.full();
+        if let Some((_, given)) = self.settled.iter().find(|(known, _)| *known == point) {
+            return if *given == value { table } else { vec![0; table.len()] };
+        }
         let Some((_, offset, width, _)) = self.points.iter().find(|(known, ..)| *known == point) else { return vec![0; table.len()] };
         for bit in 0..*width {
             let wanted = value >> bit & 1 == 1;

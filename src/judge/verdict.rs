@@ -67,7 +67,6 @@ impl<'a> Judge<'a> {
     }
 
     fn compute(&mut self, formula: Formula, assumptions: &Assumptions) -> Result<Summary, TooMany> {
-        let formula = self.settle(formula, assumptions, &mut FxHashMap::default());
         match Worlds::new(self.formulas.support(formula), self.points, self.impossible, assumptions) {
             Ok(worlds) => {
                 let table = worlds.table(self.formulas, formula);
@@ -83,34 +82,6 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Puts settled points in, so that they take no room. Points tied by impossible combinations stay.
-    fn settle(&mut self, formula: Formula, assumptions: &Assumptions, done: &mut FxHashMap<Formula, Formula>) -> Formula {
-        if let Some(known) = done.get(&formula) {
-            return *known;
-        }
-        let settled = match self.formulas.shape(formula).clone() {
-            Shape::Constant(_) => formula,
-            Shape::Atom(point, value) => match assumptions.iter().find(|(known, _)| *known == point) {
-                Some((_, given)) => Formula::constant(*given == value),
-                None => formula,
-            },
-            Shape::Not(inner) => {
-                let inner = self.settle(inner, assumptions, done);
-                self.formulas.not(inner)
-            }
-            Shape::And(parts) => {
-                let parts: Vec<Formula> = parts.into_iter().map(|part| self.settle(part, assumptions, done)).collect();
-                self.formulas.and(parts)
-            }
-            Shape::Or(parts) => {
-                let parts: Vec<Formula> = parts.into_iter().map(|part| self.settle(part, assumptions, done)).collect();
-                self.formulas.or(parts)
-            }
-        };
-        done.insert(formula, settled);
-        settled
-    }
-
     /// Too many points for one table: parts that share no point are judged one by one and joined exactly.
     fn by_components(&mut self, formula: Formula, assumptions: &Assumptions) -> Option<Result<Summary, TooMany>> {
         let (parts, is_and) = match self.formulas.shape(formula).clone() {
@@ -122,7 +93,7 @@ impl<'a> Judge<'a> {
             }
             Shape::Constant(_) | Shape::Atom(..) => return None,
         };
-        let groups = self.independent(&parts);
+        let groups = self.independent(&parts, assumptions);
         if groups.len() < 2 {
             return None;
         }
@@ -152,7 +123,7 @@ impl<'a> Judge<'a> {
         Some(Ok(Summary { can_hold, can_fail, deciding }))
     }
 
-    fn independent(&self, parts: &[Formula]) -> Vec<Vec<Formula>> {
+    fn independent(&self, parts: &[Formula], assumptions: &Assumptions) -> Vec<Vec<Formula>> {
         let mut groups: Vec<(Vec<PointId>, Vec<Formula>)> = Vec::new();
         for part in parts {
             let mut points = self.formulas.support(*part).to_vec();
@@ -161,6 +132,7 @@ impl<'a> Judge<'a> {
                     points.extend(row.iter().map(|(point, _)| *point));
                 }
             }
+            points.retain(|point| !assumptions.iter().any(|(settled, _)| settled == point));
             let (touching, mut apart): (Vec<_>, Vec<_>) =
                 groups.into_iter().partition(|(known, _)| known.iter().any(|point| points.contains(point)));
             let mut members = vec![*part];

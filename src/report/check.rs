@@ -114,7 +114,7 @@ fn short_table(report: &Report<'_>, page: &mut Page) {
                 report.party(&line.answers).into(),
                 Cell::tinted(report.verdict(line), tint(line.verdict)),
                 report.people(line).into(),
-                words::period(&line.period).into(),
+                report.days(line).into(),
             ];
             Row { cells, below: Some(why) }
         })
@@ -140,7 +140,7 @@ fn disputes(report: &Report<'_>, page: &mut Page) {
     }
     page.heading(&Message::DisputesTitle.say(language));
     let mut header = vec![Message::ColumnArticle.say(language), Message::ColumnWho.say(language)];
-    header.extend(speakers.iter().map(|party| party.to_string()));
+    header.extend(speakers.iter().map(ToString::to_string));
     let rows: Vec<Row> = differing
         .iter()
         .take(limit(report))

@@ -82,6 +82,7 @@ struct LineDto<'a> {
     people_count: Range,
     from: Option<String>,
     through: Option<String>,
+    has_gaps: bool,
     findings: Vec<&'a str>,
 }
 
@@ -315,6 +316,7 @@ fn line_dto<'a>(report: &Report<'_>, line: &Line<'a>) -> LineDto<'a> {
         people_count: range(line.count),
         from: day(line.period.from),
         through: day_before(line.period.until),
+        has_gaps: line.has_gaps,
         findings,
     }
 }

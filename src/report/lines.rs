@@ -11,6 +11,7 @@ use crate::rules::Pack;
 use crate::scenario::{Choice, CountRange, Document, Model, PeopleAlgebra, instantiate};
 use crate::text::{Language, Name, Text};
 use crate::vocabulary::Block;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Everything a report is made from.
@@ -52,6 +53,8 @@ pub struct Line<'a> {
     pub count: CountRange,
     /// From the first to the last day of the head rows.
     pub period: Period,
+    /// Whether there are days in between on which no head row runs.
+    pub has_gaps: bool,
 }
 
 impl<'a> Report<'a> {
@@ -77,8 +80,11 @@ impl<'a> Report<'a> {
             }
         }
         let mut lines: Vec<Line<'a>> = groups.into_iter().map(|((family, answers), rows)| self.line(family, answers, rows)).collect();
-        // Of equal verdicts, what more parties' own versions break comes first.
-        lines.sort_by_key(|line| (line.is_folded(), line.verdict, line.on_reading(), std::cmp::Reverse(line.broken_by_versions())));
+        // Of equal verdicts, what more parties' own versions break comes first, then what concerns more people.
+        lines.sort_by_key(|line| {
+            let people = line.count.min.or(line.count.max).unwrap_or(0);
+            (line.is_folded(), line.verdict, line.on_reading(), Reverse(line.broken_by_versions()), Reverse(people))
+        });
         lines
     }
 
@@ -93,7 +99,7 @@ impl<'a> Report<'a> {
         let lawful = rows.iter().copied().filter(|row| row.verdict == Verdict::Lawful).collect();
         let people = self.largest_groups(head.iter().flat_map(|row| row.people.iter().cloned()));
         let count = if people.is_empty() { CountRange::default() } else { self.people.count(&people) };
-        Line { family, answers, verdict, people, count, period: whole_period(&head), head, rest, lawful, folded }
+        Line { family, answers, verdict, people, count, period: whole_period(&head), has_gaps: has_gaps(&head), head, rest, lawful, folded }
     }
 
     /// Each group once, without those that another one contains.
@@ -194,6 +200,12 @@ impl<'a> Report<'a> {
         })
     }
 
+    /// From when to when, and whether with gaps.
+    pub fn days(&self, line: &Line<'_>) -> String {
+        let period = words::period(&line.period);
+        if line.has_gaps { Message::WithGaps.fill(self.language, &[&period]) } else { period }
+    }
+
     /// The verdict of a line, with a mark where it rests on a leading reading.
     pub fn verdict(&self, line: &Line<'_>) -> String {
         let marked = |verdict: Verdict| words::verdict(verdict, self.language);
@@ -289,6 +301,17 @@ fn families(packs: &[&Pack]) -> BTreeMap<Name, Name> {
         }
     }
     family
+}
+
+fn has_gaps(rows: &[&Finding]) -> bool {
+    let mut until = rows.first().map_or(crate::date::Day::BEGINNING, |row| row.period.until);
+    for row in rows {
+        if row.period.from > until {
+            return true;
+        }
+        until = until.max(row.period.until);
+    }
+    false
 }
 
 fn whole_period(rows: &[&Finding]) -> Period {

@@ -70,7 +70,6 @@ messages! {
     CountLawful "lawful {0}" "적법 {0}";
     CountSubsumed "folded into a stricter rule {0}" "더 무거운 규정에 흡수 {0}";
     CountsAre "lines: {0}" "항목 수: {0}";
-    RowsAre "rows: {0}" "행 수: {0}";
     MoreLines "and {0} more lines: --all" "그 밖에 {0}개 항목: --all";
     MoreInDisputes "and {0} more lines" "그 밖에 {0}개 항목";
     NothingBroken "nothing is broken, and nothing is open" "위반도 미확정도 없음";
@@ -102,7 +101,6 @@ messages! {
     QuestionLineOne "{0} (1 finding)" "{0} (항목 1개)";
     QuestionAdd "add: {0}" "추가: {0}";
     MoreQuestions "and {0} more questions: --questions" "그 밖에 질문 {0}개: --questions";
-    NoQuestions "no open questions of fact" "미정인 사실 없음";
     SectorHint "{0} has no `sector`: rules for payment, credit information and online services were not judged; add `parties.{1}.sector: [online_service]`, for instance" "{0}의 `sector`가 없어 전자금융·신용정보·온라인서비스 규정은 심사하지 않았다. 예: `parties.{1}.sector: [online_service]`";
     // Footer
     VerifiedIs "rules checked: {0}" "규칙 확인 수준: {0}";
@@ -110,7 +108,7 @@ messages! {
     Secondary "{0} against summaries" "요약 자료 {0}";
     Unverified "{0} not yet" "미확인 {0}";
     NotAdvice "This is about the encoded law only and is not legal advice." "규칙으로 옮긴 법에 관한 결과일 뿐 법률 자문이 아니다.";
-    Ongoing "still running" "계속 중";
+    WithGaps "{0} with gaps" "{0} (중간에 공백)";
     AtLeast "at least {0}" "최소 {0}";
     AtMost "at most {0}" "최대 {0}";
     Million "{0} million" "{0} million";
@@ -120,8 +118,6 @@ messages! {
     WhyNotExcused "not excused because" "면책되지 않는 이유";
     ExcusedBy "lawful because of" "적법 근거";
     Duties "duties" "의무";
-    Holds "yes" "예";
-    Fails "no" "아니오";
     WhatDecides "what decides it" "판단을 좌우하는 것";
     DecidedNothing "nothing: it comes out the same in every story" "없음: 어떤 경우에도 결과가 같다";
     ClassDisputed "disputed" "다툼 있는 사실";
@@ -150,7 +146,6 @@ messages! {
     Asked "asked even if nobody relies on it" "주장이 없어도 심사";
     Examples "examples" "예시";
     Burden "who must prove a ground" "증명책임";
-    OpenReadings "readings" "해석";
     FlowFrom "{0} sends to {1}" "{0} → {1}";
     FlowLegs "legs in law" "법적 이동";
     FlowFactors "facts about the work" "업무에 관한 사실";

@@ -47,18 +47,18 @@ pub fn own_version(all: &Report<'_>, own: &Report<'_>, party: &Name) -> OwnVersi
     OwnVersion { party: party.clone(), total: families.len(), remain, on_reading, rest: decisive(all, &rest) }
 }
 
+/// The questions, each once however many points ask it.
 fn decisive(report: &Report<'_>, lines: &[&Line<'_>]) -> Vec<String> {
-    let mut counts: Vec<(Name, String, usize)> = Vec::new();
-    for line in lines {
-        for (point, _) in line.deciding() {
-            match counts.iter_mut().find(|(id, ..)| *id == point.id) {
-                Some((.., count)) => *count += 1,
-                None => counts.push((point.id.clone(), report.text(&point.question).trim_end_matches('?').to_owned(), 1)),
-            }
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (point, _) in lines.iter().flat_map(|line| line.deciding()) {
+        let question = report.text(&point.question).trim_end_matches('?');
+        match counts.iter_mut().find(|(known, _)| known == question) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((question.to_owned(), 1)),
         }
     }
-    counts.sort_by(|a, b| b.2.cmp(&a.2));
-    counts.into_iter().map(|(_, question, _)| question).collect()
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(question, _)| question).collect()
 }
 
 impl OwnVersion {

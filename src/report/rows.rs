@@ -76,7 +76,7 @@ fn values(report: &Report<'_>, finding: &Finding) -> Vec<String> {
         finding.subject.to_string(),
         legs.join("; "),
         people,
-        finding.data.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", "),
+        finding.data.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         words::period(&finding.period),
     ]
 }

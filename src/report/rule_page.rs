@@ -49,7 +49,7 @@ fn version_of(pack: &Pack, version: &RuleVersion, language: Language, page: &mut
         Demand::ForbiddenUnless(grounds) => named(&Message::Grounds.say(language), grounds, language, page),
         Demand::Required(duties) => named(&Message::Requires.say(language), duties, language, page),
         Demand::ForbiddenIf(condition) => {
-            page.indented(1, &format!("{}: {}", Message::Forbids.say(language), concepts_of(pack, condition, language)))
+            page.indented(1, &format!("{}: {}", Message::Forbids.say(language), concepts_of(pack, condition, language)));
         }
         Demand::Exempts(rules) => {
             let names: Vec<&str> = rules.iter().map(|name| &**name).collect();

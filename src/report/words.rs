@@ -34,7 +34,7 @@ pub fn count(range: CountRange, language: Language) -> Option<String> {
 }
 
 fn in_millions(n: u64) -> bool {
-    n >= 1_000_000 && n % 10_000 == 0
+    n >= 1_000_000 && n.is_multiple_of(10_000)
 }
 
 fn millions(n: u64) -> String {
@@ -47,7 +47,7 @@ fn one_count(n: u64, language: Language) -> String {
     match language {
         Language::English if in_millions(n) => Message::Million.fill(language, &[&millions(n)]),
         Language::English => grouped(n),
-        Language::Korean if n >= 10_000 && n % 10_000 == 0 => {
+        Language::Korean if n >= 10_000 && n.is_multiple_of(10_000) => {
             let (eok, man) = (n / 100_000_000, n / 10_000 % 10_000);
             let eok = if eok == 0 { String::new() } else { format!("{}억", grouped(eok)) };
             let man = if man == 0 { String::new() } else { format!("{}만", grouped(man)) };
@@ -62,7 +62,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -7,7 +7,6 @@ use super::patch;
 use super::references;
 use super::shape::unknown;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
-use crate::source::Span;
 use crate::syntax::{Content, Entry, Node};
 use crate::text::Name;
 use crate::vocabulary::{Block, Silence, attributes_of};
@@ -222,7 +221,7 @@ fn is_structural(block: Block, key: &str) -> bool {
             matches!(key, "from" | "to" | "people" | "data" | "period" | "caused_by" | "task" | "continues" | "reaches" | "requested_by")
         }
         Block::Consents => matches!(key, "by" | "to" | "for" | "period" | "withdrawn" | "about"),
-        Block::Notices => matches!(key, "by" | "to" | "period"),
+        Block::Notices => matches!(key, "by" | "to" | "period" | "about"),
         Block::Contracts => matches!(key, "between" | "period" | "covers"),
         Block::Certificates => matches!(key, "of" | "period" | "scheme"),
         Block::Assessments => matches!(key, "by" | "about" | "period" | "kind"),

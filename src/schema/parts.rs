@@ -24,6 +24,7 @@ pub const LISTS: &[(WordList, &str)] = &[
 
 /// A block of keys.
 pub fn object(properties: Map<String, Value>) -> Value {
+    let properties = Value::Object(properties);
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 

@@ -155,6 +155,7 @@ fn line() -> Value {
         ("people_count", is("range")),
         ("from", is("day")),
         ("through", is("day")),
+        ("has_gaps", json!({ "type": "boolean" })),
         ("findings", list(&text())),
     ])
 }

@@ -49,6 +49,7 @@ fn properties(entries: Vec<(&str, Value)>) -> Map<String, Value> {
 }
 
 fn document(required: &[&str], properties: Map<String, Value>) -> Value {
+    let properties = Value::Object(properties);
     json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
 }
 
@@ -300,7 +301,10 @@ fn condition() -> Value {
             keys.insert("leg.kind".to_owned(), tested(WordList::LegKind));
             continue;
         }
-        keys.insert((*name).to_owned(), reference("test"));
+        // `consent` is an operator and something to start a path from: the operator is meant where it stands alone.
+        if !keys.contains_key(*name) {
+            keys.insert((*name).to_owned(), reference("test"));
+        }
         for attribute in block_of(*binding).into_iter().flat_map(attributes_of) {
             let list = match attribute.kind {
                 Kind::Word(list) | Kind::Words(list) | Kind::WordByItem(list) => list,

@@ -330,6 +330,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     key(B::Consents, "exists", K::Judgment, S::Default("yes"), Case, "whether it exists at all", "존재 여부"),
     key(B::Notices, "by", K::Parties, S::Required, Start, "who told", "고지한 자"),
     key(B::Notices, "to", K::Groups, S::Derived, Case, "whom; everybody if not written", "상대"),
+    key(B::Notices, "about", K::Flows, S::Derived, Case, "the flows it is about; any that fits, if not written", "대상 흐름"),
     key(B::Notices, "channel", K::Words(W::Channel), S::NotStated, Start, "how", "방법"),
     key(B::Notices, "told", K::Told, S::No, Start, "what was told", "내용"),
     key(B::Notices, "period", K::Period, S::Derived, Start, "from when to when", "기간"),

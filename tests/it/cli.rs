@@ -3,6 +3,8 @@
 //! `tests/data/cli/` holds a law of two articles and a case, so that most of this does not depend on real law.
 //! `UPDATE=1 cargo test cli` writes the expected pages anew: read every difference before keeping it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop with the reason")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -61,6 +63,12 @@ fn check_prints_the_page_for_a_class() {
     matches("check-ko", &flowlaw(&["check", CASE, "--lang", "ko"]).stdout);
     matches("check-as-shop", &flowlaw(&["check", CASE, "--as", "shop"]).stdout);
     matches("check-variation", &flowlaw(&["check", CASE, "--variation", "stop", "--as", "court"]).stdout);
+}
+
+#[test]
+fn a_party_that_nothing_is_said_against_gets_no_sentence() {
+    assert!(flowlaw(&["check", CASE]).stdout.contains("On The Shop's own version 1 of 1 findings against it remains a violation: Mini 1."));
+    assert!(!flowlaw(&["check", CASE, "--as", "watchdog"]).stdout.contains("own version"));
 }
 
 #[test]

@@ -4,4 +4,5 @@ mod architecture;
 mod cli;
 mod law;
 mod mistakes;
+mod pages;
 mod vocabulary;

@@ -69,6 +69,7 @@ pub struct Judging {
 
 /// `flowlaw check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
 pub struct Check {
     /// Scenario files, folders with a `scenario.yaml`, or `-` [default: ./scenario.yaml]
     #[arg(value_hint = ValueHint::AnyPath)]

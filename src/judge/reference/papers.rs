@@ -44,6 +44,7 @@ impl World<'_> {
             let covers = names(consent, "to").contains(&asker)
                 && self.told.people.is_in(at.cell.region, &names(consent, "by"))
                 && !withdrawn
+                && self.is_about_flow(consent, at)
                 && (test.acts.is_empty() || acts.iter().any(|act| test.acts.contains(act)))
                 && (!test.separate || acts.len() == 1);
             if !covers || !self.tells(Block::Consents, consent, &test.told, at)? {
@@ -70,7 +71,9 @@ impl World<'_> {
         let entrusted: &[Name] = if test.entrusted_task { &["entrusted".into()] } else { &[] };
         let covered = self.some_paper(Block::Notices, at, |notice| {
             let to = names(notice, "to");
-            let covers = names(notice, "by").contains(&teller) && (to.is_empty() || self.told.people.is_in(at.cell.region, &to));
+            let covers = names(notice, "by").contains(&teller)
+                && self.is_about_flow(notice, at)
+                && (to.is_empty() || self.told.people.is_in(at.cell.region, &to));
             Ok(covers
                 && self.says(Block::Notices, notice, &[("channel", &test.channels)], &[], at)?
                 && self.tells(Block::Notices, notice, &test.told, at)?
@@ -81,6 +84,11 @@ impl World<'_> {
             || (at.mode.duty
                 && self.is_silent_about(Block::Notices, "by", &teller)
                 && self.yes(format!("notices of {teller} {}", aspect.trim()))?))
+    }
+
+    fn is_about_flow(self, paper: &Entity, at: At<'_>) -> bool {
+        let (about, flow) = (names(paper, "about"), at.roles.flow.and_then(|flow| self.model.block(Block::Flows).get(flow)));
+        about.is_empty() || flow.is_some_and(|flow| about.contains(&flow.id))
     }
 
     /// Everything wanted was told, and told truly: `yes`, or words that cover what is so.

@@ -113,6 +113,7 @@ fn deliver(arguments: &Check, judged: &[Judged]) -> Result<(), Diagnostic> {
                 .own
                 .iter()
                 .map(|(party, own)| own_version(&report, &Report::new(document, own, &one.opened.pack_list(), language), party))
+                .filter(|own| own.total > 0)
                 .collect();
             Some((report, own))
         })
