@@ -52,50 +52,66 @@ pub struct Law<'a> {
 
 /// Judges a scenario. Errors in the scenario are in the diagnostics; with errors, nothing comes back.
 pub fn judge(document: &Document, law: &[Law<'_>], options: &Options, diagnostics: &mut Diagnostics) -> Option<Judgement> {
-    check_options(document, law, options, diagnostics);
-    let stories = stories(document, &options.variations, diagnostics)?;
-    if diagnostics.has_errors() {
-        return None;
+    Case::open(document, law, options, diagnostics).map(|mut case| case.judgement(options))
+}
+
+/// A scenario under some law, with every cell judged for all worlds: each account of it is then a cheap reading.
+#[derive(Debug)]
+pub struct Case<'a> {
+    law: Vec<Law<'a>>,
+    run: Run<'a>,
+    duties: Vec<BTreeMap<Duty, Cells>>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl<'a> Case<'a> {
+    /// Judges every cell. Only the variations of the options matter here; what else they name is checked.
+    pub fn open(document: &'a Document, law: &[Law<'a>], options: &Options, diagnostics: &mut Diagnostics) -> Option<Case<'a>> {
+        check_options(document, law, options, diagnostics);
+        let stories = stories(document, &options.variations, diagnostics)?;
+        if diagnostics.has_errors() {
+            return None;
+        }
+        let packs: Vec<&Pack> = law.iter().map(|law| law.pack).collect();
+        let warnings = stories.without_effect.iter().cloned().chain(super::lints::lints(&stories, &packs)).collect();
+        let mut run = Run {
+            document,
+            domains: Domains::new(&stories, &packs),
+            grid: Grid::new(&stories, &packs),
+            stories,
+            formulas: Formulas::default(),
+            points: Points::default(),
+            options: options.clone(),
+        };
+        let duties = packs.iter().map(|pack| run.duties(pack)).collect();
+        Some(Case { law: law.to_vec(), run, duties, warnings })
     }
-    let packs: Vec<&Pack> = law.iter().map(|law| law.pack).collect();
-    let warnings = stories.without_effect.iter().cloned().chain(super::lints::lints(&stories, &packs)).collect();
-    let mut run = Run {
-        document,
-        stories: &stories,
-        domains: Domains::new(&stories, &packs),
-        grid: Grid::new(&stories, &packs),
-        formulas: Formulas::default(),
-        points: Points::default(),
-        options,
-    };
-    let mut findings = Vec::new();
-    for pack in packs {
-        let duties = run.duties(pack);
-        findings.extend(run.findings(pack, &duties));
+
+    /// What comes out on one account.
+    pub fn judgement(&mut self, options: &Options) -> Judgement {
+        let document = self.run.document;
+        let run = &mut self.run;
+        run.options = options.clone();
+        let mut findings = Vec::new();
+        for (law, duties) in self.law.iter().zip(&self.duties) {
+            findings.extend(run.findings(law.pack, duties));
+        }
+        findings.retain(|finding| wanted(options, finding));
+        let variations = options.variations.iter().filter_map(|at| document.variations.get(*at));
+        let parties = run.stories.models().flat_map(|model| model.block(Block::Parties));
+        Judgement {
+            scenario: document.id.clone(),
+            title: document.title.clone(),
+            packs: self.law.iter().map(used_pack).collect(),
+            as_party: if options.court { Some("court".into()) } else { options.as_party.clone() },
+            variations: variations.map(|variation| (variation.id.clone(), variation.title.clone())).collect(),
+            speakers: document.speakers(),
+            questions: questions(&findings),
+            findings,
+            warnings: self.warnings.clone(),
+            names: parties.map(|party| (party.id.clone(), party.title.clone())).collect(),
+        }
     }
-    findings.retain(|finding| wanted(options, finding));
-    let questions = questions(&findings);
-    Some(Judgement {
-        scenario: document.id.clone(),
-        title: document.title.clone(),
-        packs: law.iter().map(used_pack).collect(),
-        as_party: if options.court { Some("court".into()) } else { options.as_party.clone() },
-        variations: options
-            .variations
-            .iter()
-            .filter_map(|at| document.variations.get(*at))
-            .map(|variation| (variation.id.clone(), variation.title.clone()))
-            .collect(),
-        findings,
-        speakers: document.speakers(),
-        questions,
-        warnings,
-        names: stories
-            .models()
-            .flat_map(|model| model.block(Block::Parties))
-            .map(|party| (party.id.clone(), party.title.clone()))
-            .collect(),
-    })
 }
 
 fn wanted(options: &Options, finding: &Finding) -> bool {
@@ -166,21 +182,22 @@ fn questions(findings: &[Finding]) -> Vec<(DecidingPoint, usize)> {
 }
 
 /// What the stages of a run share.
+#[derive(Debug)]
 pub(super) struct Run<'a> {
     pub(super) document: &'a Document,
-    pub(super) stories: &'a Stories,
+    pub(super) stories: Stories,
     pub(super) domains: Domains,
     pub(super) grid: Grid,
     pub(super) formulas: Formulas,
     pub(super) points: Points,
-    pub(super) options: &'a Options,
+    pub(super) options: Options,
 }
 
 impl Run<'_> {
     /// An evaluator for one story.
     pub(super) fn evaluator<'b>(&'b mut self, pack: &'b Pack, story: usize) -> Option<Evaluator<'b>> {
         let told = self.stories.stories.get(story)?;
-        Some(Evaluator::new(pack, self.document, self.stories, told, &self.domains, &mut self.formulas, &mut self.points))
+        Some(Evaluator::new(pack, self.document, &self.stories, told, &self.domains, &mut self.formulas, &mut self.points))
     }
 
     /// Every cell of every duty of a pack.
@@ -206,7 +223,7 @@ impl Run<'_> {
         }
     }
 
-    fn impossible(&self) -> Impossible {
+    pub(super) fn impossible(&self) -> Impossible {
         let rows = self.document.disputes.iter().flat_map(|dispute| dispute.impossible.iter().map(move |row| (dispute, row)));
         rows.filter_map(|(own, row)| {
             let mut members = Vec::new();

@@ -220,6 +220,8 @@ impl<'a> Evaluator<'a> {
                 for party in &answering {
                     let duty = Duty { rule, answers: party.clone(), subject: subject.clone() };
                     let cells = all.entry(duty).or_default();
+                    // People whom the rule does not reach count too: a row of some must not be called after all.
+                    regions.iter().for_each(|other| _ = place_of(&mut cells.regions, *other));
                     let region = place_of(&mut cells.regions, *region);
                     let class = class_place(&mut cells.classes, class);
                     let outcome = cells.outcomes.entry(Place { segment, region, class }).or_default();

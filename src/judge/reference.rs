@@ -4,8 +4,11 @@
 //! open point a value. Which points there are comes out on the way: a world that does not settle what is read says so, and
 //! the driver tries every value. No formulas, no tables, no memory, no grid. The real evaluator must say the same, always.
 
+mod cells;
 mod conditions;
 mod papers;
+
+pub use cells::real;
 
 use super::case::Options;
 use super::domains::Domains;

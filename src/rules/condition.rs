@@ -117,8 +117,8 @@ fn reads_of(path: &Path) -> Reads {
         Binding::People => Reads { people: true, ..Reads::default() },
         Binding::Data => Reads { item: true, day: true, ..Reads::default() },
         Binding::Flow => match key {
-            "needed_for" => Reads { people: true, item: true, ..Reads::default() },
-            "technique" => Reads { item: true, ..Reads::default() },
+            "needed_for" => Reads { people: true, item: true, day: true, ..Reads::default() },
+            "technique" => Reads { item: true, day: true, ..Reads::default() },
             "collected_for" => Reads { item: true, day: true, ..Reads::default() },
             "data" => Reads { day: true, ..Reads::default() },
             _ => Reads::default(),

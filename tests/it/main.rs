@@ -2,7 +2,9 @@
 
 mod architecture;
 mod cli;
+mod editing;
 mod law;
 mod mistakes;
 mod pages;
+mod schema;
 mod vocabulary;

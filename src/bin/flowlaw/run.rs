@@ -2,7 +2,7 @@
 
 use crate::args::{Judging, Readings};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
-use flowlaw::judge::case::{Law, Options, judge};
+use flowlaw::judge::case::{Case, Law, Options, judge};
 use flowlaw::load::{self, LoadedPack};
 use flowlaw::outcome::Judgement;
 use flowlaw::rules::Pack;
@@ -51,6 +51,12 @@ impl Opened {
     pub fn judge(&self, options: &Options, problems: &mut Diagnostics) -> Option<Judgement> {
         let document = self.document.as_ref().filter(|_| !self.problems.has_errors() && !problems.has_errors())?;
         judge(document, &self.law(), options, problems)
+    }
+
+    /// The case with every cell judged, of which several accounts can be read.
+    pub fn case<'a>(&'a self, law: &[Law<'a>], options: &Options, problems: &mut Diagnostics) -> Option<Case<'a>> {
+        let document = self.document.as_ref().filter(|_| !self.problems.has_errors() && !problems.has_errors())?;
+        Case::open(document, law, options, problems)
     }
 
     /// The options of a command, for this scenario. Variations that do not exist are reported.

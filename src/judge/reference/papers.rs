@@ -82,7 +82,7 @@ impl World<'_> {
         let aspect = [test.channels.join("/"), test.told.join(", "), entrusted.join("")].join(" ");
         Ok(covered
             || (at.mode.duty
-                && self.is_silent_about(Block::Notices, "by", &teller)
+                && self.is_silent_about(Block::Notices, |notice| names(notice, "by").contains(&teller))?
                 && self.yes(format!("notices of {teller} {}", aspect.trim()))?))
     }
 
@@ -148,7 +148,7 @@ impl World<'_> {
                 && self.has_clauses(contract, clauses)?)
         })?;
         let first = parties.first().cloned().unwrap_or_default();
-        if covered || !at.mode.duty || !self.is_silent_about(Block::Contracts, "between", &first) {
+        if covered || !at.mode.duty || !self.is_silent_about(Block::Contracts, |contract| names(contract, "between").contains(&first))? {
             return Ok(covered);
         }
         let others = parties.iter().skip(1).map(|party| format!("`{party}`")).collect::<Vec<_>>().join(", ");
@@ -181,14 +181,17 @@ impl World<'_> {
             Ok(fits(paper)
                 && self.says(Block::Assessments, paper, &[("result", result)], &[("measures_close_gap", *measures_close_gap)], at)?)
         })?;
-        let silent = !self.model.block(Block::Assessments).iter().any(fits) && !self.model.declared_none.contains(&Block::Assessments);
         let aspect = format!("{} {}", kind.join("/"), flow.map_or("", |flow| flow));
-        Ok(covered || (at.mode.duty && silent && self.yes(format!("assessments of {} {}", maker.unwrap_or_default(), aspect.trim()))?))
+        Ok(covered
+            || (at.mode.duty
+                && self.is_silent_about(Block::Assessments, fits)?
+                && self.yes(format!("assessments of {} {}", maker.unwrap_or_default(), aspect.trim()))?))
     }
 
-    /// Whether a party has listed no paper of this kind, so that its list may be incomplete (language reference P3).
-    fn is_silent_about(self, block: Block, key: &str, party: &Name) -> bool {
-        !self.model.declared_none.contains(&block) && !self.model.block(block).iter().any(|paper| names(paper, key).contains(party))
+    /// Whether no such paper is listed (or only ones that do not exist), so that the list may be incomplete (language reference P3).
+    fn is_silent_about(self, block: Block, listed: impl Fn(&Entity) -> bool) -> Truth {
+        let papers = self.model.block(block).iter().filter(|paper| listed(paper));
+        Ok(!self.model.declared_none.contains(&block) && !some(papers, |paper| self.exists(block, paper))?)
     }
 
     /// Every value of a path is in a table on the day.

@@ -65,29 +65,39 @@ fn judge(arguments: &Check, path: &Path, opened: Opened) -> Option<Judged> {
         explain_all: arguments.format == Format::Json,
         ..opened.options(&arguments.judging, &mut problems)
     };
-    let judgement = opened.judge(&options, &mut problems);
+    let (judgement, own) = both(&opened, &options, &mut problems);
     for warning in judgement.iter().flat_map(|judgement| &judgement.warnings) {
         problems.push(warning.clone());
     }
     complain(arguments, &opened, &problems, path);
     let judgement = judgement?;
-    let own = own_runs(&opened, &options, &judgement);
     Some(Judged { path: path.to_path_buf(), opened, judgement, own, problems })
 }
 
-/// The sentence on a party's own version needs that version judged on its own, unless it is the one that was asked for.
-fn own_runs(opened: &Opened, options: &Options, judgement: &Judgement) -> Vec<(Name, Judgement)> {
-    let Some(document) = &opened.document else { return Vec::new() };
+/// What comes out, and what comes out on a party's own version, for the sentence about it.
+fn both(opened: &Opened, options: &Options, problems: &mut Diagnostics) -> (Option<Judgement>, Vec<(Name, Judgement)>) {
+    let law = opened.law();
+    let Some(mut case) = opened.case(&law, options, problems) else { return (None, Vec::new()) };
+    let judgement = case.judgement(options);
+    let own = own_account(opened, options, &judgement).map(|(party, options)| {
+        let own = if options.as_party == judgement.as_party { judgement.clone() } else { case.judgement(&options) };
+        (party, own)
+    });
+    let own = own.into_iter().collect();
+    (Some(judgement), own)
+}
+
+/// On whose version the sentence is about: the one that was asked for, or of the party that most lines are about.
+fn own_account(opened: &Opened, options: &Options, judgement: &Judgement) -> Option<(Name, Options)> {
     if let Some(party) = options.as_party.as_ref().filter(|_| !options.court) {
-        return vec![(party.clone(), judgement.clone())];
+        return Some((party.clone(), options.clone()));
     }
     if !takes_no_side(judgement) {
-        return Vec::new();
+        return None;
     }
-    let report = Report::new(document, judgement, &opened.pack_list(), Language::English);
-    let Some(party) = most_concerned(&report) else { return Vec::new() };
-    let on_its_own = Options { as_party: Some(party.clone()), explain_all: false, ..options.clone() };
-    opened.judge(&on_its_own, &mut Diagnostics::default()).map(|own| (party, own)).into_iter().collect()
+    let report = Report::new(opened.document.as_ref()?, judgement, &opened.pack_list(), Language::English);
+    let party = most_concerned(&report)?;
+    Some((party.clone(), Options { as_party: Some(party), explain_all: false, ..options.clone() }))
 }
 
 fn complain(arguments: &Check, opened: &Opened, problems: &Diagnostics, path: &Path) {
