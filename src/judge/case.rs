@@ -156,7 +156,7 @@ fn check_options(document: &Document, law: &[Law<'_>], options: &Options, diagno
         match questions().find(|known| known.id == *question) {
             None => unknown("open question", question, questions().map(|known| &*known.id).collect()),
             Some(known) if !known.readings.iter().any(|(id, _)| id == reading) => {
-                unknown("reading", reading, known.readings.iter().map(|(id, _)| &**id).collect())
+                unknown("reading", reading, known.readings.iter().map(|(id, _)| &**id).collect());
             }
             Some(_) => {}
         }

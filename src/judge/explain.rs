@@ -31,10 +31,10 @@ impl<'a> Evaluator<'a> {
         let mut tried = Vec::new();
         match &version.demand {
             Demand::ForbiddenUnless(list) => {
-                list.iter().for_each(|ground| tried.push(self.tell_named(ground, bound, cell, Mode::default(), world)))
+                list.iter().for_each(|ground| tried.push(self.tell_named(ground, bound, cell, Mode::default(), world)));
             }
             Demand::Required(list) => {
-                list.iter().for_each(|duty| tried.push(self.tell_named(duty, bound, cell, Mode { ask: true, duty: true }, world)))
+                list.iter().for_each(|duty| tried.push(self.tell_named(duty, bound, cell, Mode { ask: true, duty: true }, world)));
             }
             Demand::ForbiddenIf(condition) => because.push(self.tell(condition, bound, cell, Mode { ask: true, duty: false }, None, world)),
             Demand::Exempts(_) => {}

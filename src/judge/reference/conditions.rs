@@ -1,7 +1,7 @@
 //! Conditions in one world: yes or no, or a point that the world does not settle.
 
 use super::{Told, Truth, World, every, names, some};
-use crate::date::VagueDate;
+use crate::date::{Day, VagueDate};
 use crate::graph::{Edge, Token, categories_of};
 use crate::judge::domains::{NONE, OTHER};
 use crate::judge::evaluator::{Bound, Cell, Mode};
@@ -130,6 +130,7 @@ impl<'w> World<'w> {
                 (Some(flow), Some(need), Test::Answer(wanted)) => self.needed(flow, need, *wanted, at),
                 _ => Ok(false),
             },
+            (_, "told") if path.inner.is_some() => self.test_told(path, test, at),
             _ => match self.subject(path, at) {
                 Some((block, entity)) => {
                     let fact = entity.fact(attribute.key);
@@ -176,13 +177,18 @@ impl<'w> World<'w> {
         }
     }
 
-    fn value_fits(self, attribute: &Attribute, value: &Value, test: &Test, roles: &Bound) -> bool {
+    fn value_fits(self, list: WordList, value: &Value, test: &Test, at: At<'_>) -> bool {
         match (value, test) {
             (Value::Answer(given), Test::Answer(wanted)) => given == wanted,
             (Value::Count(range), Test::AtLeast(least)) => range.min.is_some_and(|min| min >= *least),
             (Value::Count(range), Test::Below(limit)) => range.max.is_some_and(|max| max < *limit),
+            (Value::Words(words), Test::HasParty(Binding::People)) => {
+                words.iter().any(|group| self.told.people.is_in(at.cell.region, std::slice::from_ref(&group.name)))
+            }
             (Value::Words(words), _) => {
-                self.fits(list_of(attribute.kind), &words.iter().map(|word| word.name.clone()).collect::<Vec<_>>(), test, roles)
+                let named = words.iter().map(|word| word.name.clone());
+                let kinds = words.iter().filter(|_| list == WordList::Category).flat_map(|item| categories_of(self.model, &item.name));
+                self.fits(list, &named.chain(kinds).collect::<Vec<_>>(), test, at.roles)
             }
             _ => false,
         }
@@ -203,7 +209,7 @@ impl<'w> World<'w> {
         let words = |names: &[Name]| self.fits(list_of(attribute.kind), names, test, at.roles);
         match (fact, attribute.silence, test) {
             (fact, _, Test::Within(other)) => self.within(block, entity, attribute, fact, other, at),
-            (Fact::Stated(value, _), ..) => Ok(self.value_fits(attribute, value, test, at.roles)),
+            (Fact::Stated(value, _), ..) => Ok(self.value_fits(list_of(attribute.kind), value, test, at)),
             (Fact::Unknown(_) | Fact::Disputed(..), ..) => self.open(block, &entity.id, attribute, test, at.roles),
             (Fact::Absent, Silence::Default("yes"), _) => Ok(matches!(test, Test::Answer(true))),
             (Fact::Absent, Silence::Default(word), _) => Ok(words(&[word.into()])),
@@ -264,6 +270,26 @@ impl<'w> World<'w> {
         }
     }
 
+    /// What was told, as `consent.told.data`: the words that were said, `yes`, or `no` where it was not told.
+    fn test_told(self, path: &Path, test: &Test, at: At<'_>) -> Truth {
+        let (Some((block, entity)), Some(key)) = (self.subject(path, at), &path.inner) else { return Ok(false) };
+        let list = match &**key {
+            "data" => WordList::Category,
+            "purpose" => WordList::Purpose,
+            "country" => WordList::Country,
+            _ => WordList::Open,
+        };
+        match entity.fact("told").map().iter().find(|(told, _)| told.name == *key).map(|(_, fact)| fact) {
+            Some(Fact::Stated(Value::Words(words), _)) if words.is_empty() => Ok(self.fits(WordList::Open, &["no".into()], test, at.roles)),
+            Some(Fact::Stated(value, _)) => Ok(self.value_fits(list, value, test, at)),
+            Some(Fact::Unknown(_)) => {
+                let denied = matches!(test, Test::Meets(words) if words.iter().any(|word| &**word == "no"));
+                Ok(self.yes(format!("{}.{}.told.{key}", block.key(), entity.id))? != denied)
+            }
+            _ => Ok(matches!(test, Test::Lacks(_) | Test::Stated(false))),
+        }
+    }
+
     /// The most special group of the person that says something, else the largest one.
     fn test_people(self, attribute: &'static Attribute, test: &Test, at: At<'_>) -> Truth {
         let groups: Vec<&Entity> =
@@ -272,7 +298,7 @@ impl<'w> World<'w> {
         match (group.map(|group| (&group.id, group.fact(attribute.key))), test) {
             (found, Test::Stated(wanted)) => Ok(found.is_some_and(|(_, fact)| matches!(fact, Fact::Stated(..))) == *wanted),
             (None, _) => Ok(false),
-            (Some((_, Fact::Stated(value, _))), _) => Ok(self.value_fits(attribute, value, test, at.roles)),
+            (Some((_, Fact::Stated(value, _))), _) => Ok(self.value_fits(list_of(attribute.kind), value, test, at)),
             (Some((group, _)), _) => self.open(Block::People, group, attribute, test, at.roles),
         }
     }
@@ -383,14 +409,16 @@ impl<'w> World<'w> {
         let about =
             |key: &Name| key == item || categories_of(self.model, item).iter().any(|category| is_within(WordList::Category, category, key));
         let by_item = flow.fact(key).map().iter().find(|(key, _)| about(&key.name)).map_or(&Fact::Absent, |(_, fact)| fact);
-        match if matches!(flow.fact(key), Fact::Stated(Value::Map(_), _)) { by_item } else { flow.fact(key) } {
+        let fact = if matches!(flow.fact(key), Fact::Stated(Value::Map(_), _)) { by_item } else { flow.fact(key) };
+        match fact {
             Fact::Stated(Value::Words(words), _) if key == "purpose" => {
                 Ok(wanted.iter().all(|word| words.iter().any(|above| is_within(WordList::Purpose, word, &above.name))))
             }
-            Fact::Stated(Value::Words(words), _) => Ok(words.iter().any(|word| wanted.contains(&word.name))),
-            Fact::Absent if key == "technique" => Ok(false),
-            Fact::Stated(..) => Ok(false),
-            _ => self.open(Block::Flows, &flow.id, attribute, &Test::Meets(wanted.to_vec()), &Bound::default()),
+            _ => {
+                let (roles, cell) = (Bound::default(), Cell { region: 0, item: None, day: Day::BEGINNING });
+                let at = At { roles: &roles, cell: &cell, mode: Mode::default(), parts: &[] };
+                self.test_fact(Block::Flows, flow, attribute, fact, &Test::Meets(wanted.to_vec()), at)
+            }
         }
     }
 
