@@ -2,10 +2,9 @@
 
 use super::domains::{NONE, OTHER};
 use super::evaluator::{Bound, Cell, Evaluator, Mode};
-use super::formula::{Formula, PointId};
-use super::points::Point;
+use super::formula::Formula;
+use super::questions::Aspect;
 use crate::graph::Token;
-use crate::outcome::PointClass;
 use crate::rules::{Path, Test};
 use crate::scenario::{CountRange, Entity, Fact, Item, Value};
 use crate::text::{Name, Text};
@@ -17,7 +16,7 @@ static ABSENT: Fact = Fact::Absent;
 struct Need<'n> {
     flow: &'n Name,
     attribute: &'static Attribute,
-    aspect: String,
+    aspect: Aspect<'n>,
 }
 
 /// What is known about a key once disputes are taken apart.
@@ -139,7 +138,7 @@ impl<'a> Evaluator<'a> {
             Known::Value(value) => Formula::constant(this.value_fits(list, value, test, bound, cell)),
             Known::Nothing => Formula::constant(matches!(test, Test::Lacks(_) | Test::Stated(false))),
             Known::Open => {
-                let point = this.yes_no(block, &entity.id, attribute, &format!(".{key}"));
+                let point = this.yes_no(block, &entity.id, attribute, Aspect::Part(key));
                 this.formulas.atom(point, u16::from(matches!(test, Test::Meets(words) if words.iter().any(|word| &**word == "no"))))
             }
         })
@@ -211,15 +210,15 @@ impl<'a> Evaluator<'a> {
         let list = list_of(attribute.kind);
         match (attribute.open, test) {
             (_, Test::Answer(wanted)) => {
-                let point = self.yes_no(block, entity, attribute, "");
+                let point = self.yes_no(block, entity, attribute, Aspect::Whole);
                 self.formulas.atom(point, u16::from(!*wanted))
             }
             (_, Test::AtLeast(n)) if list != WordList::Form => {
-                let point = self.yes_no(block, entity, attribute, &format!(" at least {n}"));
+                let point = self.yes_no(block, entity, attribute, Aspect::AtLeast(*n));
                 self.formulas.atom(point, 0)
             }
             (_, Test::Below(n)) => {
-                let point = self.yes_no(block, entity, attribute, &format!(" at least {n}"));
+                let point = self.yes_no(block, entity, attribute, Aspect::AtLeast(*n));
                 self.formulas.atom(point, 1)
             }
             (Open::Members, _) => self.open_members(block, entity, attribute, test, bound),
@@ -250,50 +249,11 @@ impl<'a> Evaluator<'a> {
         };
         let mut atoms = Vec::new();
         for name in names {
-            let point = self.yes_no(block, entity, attribute, &format!(" includes {name}"));
+            let point = self.yes_no(block, entity, attribute, Aspect::Includes(&name));
             atoms.push(self.formulas.atom(point, 0));
         }
         let any = self.formulas.or(atoms);
         if wanted { any } else { self.formulas.not(any) }
-    }
-
-    /// A yes/no point about a key (or one aspect of it).
-    pub(super) fn yes_no(&mut self, block: Block, entity: &Name, attribute: &'static Attribute, aspect: &str) -> PointId {
-        let id: Name = format!("{}.{entity}.{}{aspect}", block.key(), attribute.key).into();
-        self.points.intern(&id, || Point {
-            id: id.clone(),
-            class: PointClass::NotStated,
-            question: Text::new(
-                format!("{} `{entity}`: {}{aspect}?", block.one(), attribute.en),
-                format!("`{entity}`: {}{aspect}?", attribute.ko),
-            ),
-            values: vec!["yes".into(), "no".into()],
-            leaning: None,
-            line_to_add: Some(if aspect.is_empty() {
-                format!("{}.{entity}.{}: yes | no", block.key(), attribute.key)
-            } else {
-                format!("{}.{entity}.{}: …", block.key(), attribute.key)
-            }),
-            span: None,
-        })
-    }
-
-    fn choice(&mut self, block: Block, entity: &Name, attribute: &'static Attribute) -> (PointId, Vec<Name>) {
-        let values = match attribute.kind {
-            Kind::Parties | Kind::PartyOrGroup => self.domains.parties(block, entity),
-            _ => self.domains.words(block, attribute.key),
-        };
-        let id: Name = format!("{}.{entity}.{}", block.key(), attribute.key).into();
-        let point = self.points.intern(&id, || Point {
-            id: id.clone(),
-            class: PointClass::NotStated,
-            question: Text::new(format!("{} `{entity}`: {}?", block.one(), attribute.en), format!("`{entity}`: {}?", attribute.ko)),
-            values: values.clone(),
-            leaning: None,
-            line_to_add: Some(format!("{}.{entity}.{}: …", block.key(), attribute.key)),
-            span: None,
-        });
-        (point, values)
     }
 
     #[expect(clippy::too_many_arguments, reason = "two facts are read in the full light of their cell")]
@@ -324,7 +284,7 @@ impl<'a> Evaluator<'a> {
                 (Some(_), Known::Value(_)) => Formula::FALSE,
                 _ => {
                     let silent = if value.is_none() { attribute } else { other_attribute };
-                    let point = this.yes_no(block, &entity.id, silent, &format!(" ({} within {})", attribute.key, other_attribute.key));
+                    let point = this.yes_no(block, &entity.id, silent, Aspect::Within(attribute.key, other_attribute.key));
                     this.formulas.atom(point, 0)
                 }
             })
@@ -398,7 +358,7 @@ impl<'a> Evaluator<'a> {
         let (Some(flow), Some(attribute)) = (self.entity(Block::Flows, bound.flow), path.attribute) else { return Formula::FALSE };
         let (Some(need), Test::Answer(wanted)) = (&path.inner, test) else { return Formula::FALSE };
         let fact = flow.fact("needed_for").map().iter().find(|(key, _)| key.name == *need).map_or(&ABSENT, |(_, fact)| fact);
-        let question = Need { flow: &flow.id, attribute, aspect: format!(".{need}") };
+        let question = Need { flow: &flow.id, attribute, aspect: Aspect::Part(need) };
         self.need_is(fact, *wanted, &question, bound, cell, mode)
     }
 
@@ -427,7 +387,7 @@ impl<'a> Evaluator<'a> {
             Fact::Stated(Value::Answer(answer), _) => Formula::constant(*answer == wanted),
             Fact::Absent if !mode.ask => Formula::FALSE,
             Fact::Absent | Fact::Unknown(_) => {
-                let point = self.yes_no(Block::Flows, need.flow, need.attribute, &need.aspect);
+                let point = self.yes_no(Block::Flows, need.flow, need.attribute, need.aspect);
                 self.formulas.atom(point, u16::from(!wanted))
             }
             Fact::Stated(..) => Formula::FALSE,

@@ -8,6 +8,7 @@
 use super::evaluator::{Bound, Cell, Evaluator};
 use super::facts::Known;
 use super::formula::Formula;
+use super::questions::Aspect;
 use crate::graph::{Edge, Token};
 use crate::rules::Test;
 use crate::scenario::{Entity, Value};
@@ -59,7 +60,7 @@ impl<'a> Evaluator<'a> {
             }
             Known::Value(_) | Known::Nothing => Formula::FALSE,
             Known::Open => {
-                let point = this.yes_no(Block::Flows, &flow.id, attribute, " (allowed by every way the data came)");
+                let point = this.yes_no(Block::Flows, &flow.id, attribute, Aspect::EveryWay);
                 this.formulas.atom(point, 0)
             }
         })

@@ -17,6 +17,7 @@ mod lineage;
 pub mod lints;
 mod operators;
 pub mod points;
+mod questions;
 pub mod reference;
 mod rows;
 mod sanctions;

@@ -7,6 +7,7 @@ use super::evaluator::{Bound, Cell, Evaluator, Mode};
 use super::facts::Known;
 use super::formula::{Formula, PointId};
 use super::points::Point;
+use super::questions::Aspect;
 use crate::outcome::PointClass;
 use crate::rules::{Condition, ConditionKind, ConsentTest, NoticeTest, Path, Test};
 use crate::scenario::{Entity, Fact, Value};
@@ -171,7 +172,7 @@ impl<'a> Evaluator<'a> {
                 Known::Nothing => Formula::FALSE,
                 Known::Open => {
                     let Some(attribute) = attribute(block, "told") else { return Formula::FALSE };
-                    let point = this.yes_no(block, &entity.id, attribute, &format!(".{key}"));
+                    let point = this.yes_no(block, &entity.id, attribute, Aspect::Part(key));
                     this.formulas.atom(point, 0)
                 }
                 Known::Value(Value::Words(items)) if items.iter().any(|item| &*item.name == "yes") => Formula::TRUE,
@@ -312,7 +313,7 @@ impl<'a> Evaluator<'a> {
             Known::Value(_) | Known::Nothing => Formula::FALSE,
             Known::Open => {
                 let Some(attribute) = attribute(Block::Contracts, "clauses") else { return Formula::FALSE };
-                let point = this.yes_no(Block::Contracts, &contract.id, attribute, &format!(" include {}", wanted.join(", ")));
+                let point = this.yes_no(Block::Contracts, &contract.id, attribute, Aspect::Holds(wanted));
                 this.formulas.atom(point, 0)
             }
         });
@@ -457,7 +458,7 @@ impl<'a> Evaluator<'a> {
                 }
                 Known::Value(_) | Known::Nothing => Formula::FALSE,
                 Known::Open => {
-                    let point = this.yes_no(block, &entity.id, attribute, &format!(" in {}", table.id));
+                    let point = this.yes_no(block, &entity.id, attribute, Aspect::InTable(&table.id));
                     this.formulas.atom(point, 0)
                 }
             });
@@ -533,7 +534,7 @@ impl<'a> Evaluator<'a> {
             Known::Value(Value::Date(date)) => Formula::constant(date.is_some_and(holds)),
             Known::Value(_) | Known::Nothing => Formula::FALSE,
             Known::Open => {
-                let point: PointId = this.yes_no(block, &entity.id, attribute, " in time");
+                let point: PointId = this.yes_no(block, &entity.id, attribute, Aspect::InTime);
                 this.formulas.atom(point, 0)
             }
         });
