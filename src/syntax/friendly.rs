@@ -38,7 +38,9 @@ pub(super) fn parse_error(text: &str, file: FileId, at: u32, info: &str) -> Diag
     }
     let (line_start, line) = line_around(text, at);
     let previous = text.get(..line_start.saturating_sub(1)).map_or("", |before| before.rsplit('\n').next().unwrap_or(""));
-    let span = mark(file, at, usize::from(at < line_start + line.trim_end().len()));
+    // The mark covers one whole character, which may be several bytes.
+    let here = text.get(at..line_start + line.trim_end().len()).and_then(|rest| rest.chars().next());
+    let span = mark(file, at, here.map_or(0, char::len_utf8));
     if !info.contains("recursion limit")
         && let Some(problem) = unclosed(text, file)
     {
