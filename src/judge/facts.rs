@@ -410,7 +410,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What a fact says about the item of the cell, where it may be a map by item, in each version.
-    fn for_item(&self, fact: &Fact, bound: &Bound, cell: &Cell) -> Fact {
+    pub(super) fn for_item(&self, fact: &Fact, bound: &Bound, cell: &Cell) -> Fact {
         match fact {
             Fact::Stated(Value::Map(entries), _) => {
                 let own = entries.iter().find(|(key, _)| self.key_matches(&key.name, bound, cell));

@@ -9,6 +9,7 @@ use super::evaluator::{Bound, Cell, Evaluator};
 use super::facts::Known;
 use super::formula::Formula;
 use super::questions::Aspect;
+use crate::date::Day;
 use crate::graph::{Edge, Token};
 use crate::rules::Test;
 use crate::scenario::{Entity, Value};
@@ -106,8 +107,8 @@ impl<'a> Evaluator<'a> {
             Demand::Technique(_) => ("technique", WordList::Technique),
         };
         let Some(attribute) = attribute(Block::Flows, key) else { return Formula::FALSE };
-        let fact = flow.fact(key);
-        let fact = fact.map().iter().find(|(known, _)| known.name == *item).map_or(fact, |(_, fact)| fact);
+        let about_item = Cell { region: 0, item: Some(item.clone()), day: Day::BEGINNING };
+        let fact = &self.for_item(flow.fact(key), &Bound::default(), &about_item);
         if fact.is_absent() && matches!(demand, Demand::Technique(_)) {
             return Formula::FALSE;
         }

@@ -113,7 +113,7 @@ impl<'a> Reference<'a> {
                 .flat_map(|before| versions.iter().map(move |version| before.iter().copied().chain([*version]).collect()))
                 .collect();
         }
-        let told = all.into_iter().map(|versions| Told::new(document, versions, options)).collect();
+        let told = all.into_iter().map(|versions| Told::new(document, &versions, options)).collect();
         (!diagnostics.has_errors()).then_some(Reference { pack, domains, settled, told })
     }
 
@@ -146,16 +146,16 @@ impl<'a> Reference<'a> {
 }
 
 impl Told {
-    fn new(document: &Document, versions: Vec<Option<usize>>, options: &Options) -> Told {
+    fn new(document: &Document, versions: &[Option<usize>], options: &Options) -> Told {
         let chosen: BTreeMap<&Name, usize> =
-            document.disputes.iter().zip(&versions).filter_map(|(dispute, version)| Some((&dispute.id, (*version)?))).collect();
+            document.disputes.iter().zip(versions).filter_map(|(dispute, version)| Some((&dispute.id, (*version)?))).collect();
         let is_so = |(dispute, version): &(Name, Name)| {
             let known = document.disputes.iter().find(|known| known.id == *dispute);
             chosen.get(dispute).zip(known).is_some_and(|(chosen, known)| known.versions[*chosen].id == *version)
         };
         let possible = document.disputes.iter().flat_map(|dispute| &dispute.impossible).all(|row| row.is_empty() || !row.iter().all(is_so));
         let choices = chosen.iter().map(|(id, version)| (format!("dispute:{id}").into(), (PointClass::Disputed, *version))).collect();
-        let model = instantiate(document, &Choice { versions: versions.clone(), variations: options.variations.clone() }).model;
+        let model = instantiate(document, &Choice { versions: versions.to_vec(), variations: options.variations.clone() }).model;
         let graph = FlowGraph::new(&model);
         Told { choices, possible, labels: Labels::new(&graph, &model), people: PeopleAlgebra::new(&model), graph, model }
     }
@@ -175,7 +175,9 @@ fn settled(document: &Document, pack: &Pack, options: &Options) -> BTreeMap<Name
         settled.insert(format!("dispute:{}", dispute.id).into(), version);
         let read = dispute.versions[version].change.as_ref().and_then(|change| change.get("readings"));
         readings.extend(
-            read.into_iter().flat_map(|read| read.entries()).filter_map(|entry| Some((entry.key.clone(), entry.value.as_word()?.clone()))),
+            read.into_iter()
+                .flat_map(crate::syntax::Node::entries)
+                .filter_map(|entry| Some((entry.key.clone(), entry.value.as_word()?.clone()))),
         );
     }
     for question in &pack.questions {

@@ -1,5 +1,8 @@
 //! The tests: everything that looks at the program from outside, in one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
+#![allow(clippy::format_push_string, clippy::string_slice, reason = "tests build and cut texts of their own")]
+
 mod architecture;
 mod cli;
 mod editing;

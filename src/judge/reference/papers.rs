@@ -50,7 +50,7 @@ impl World<'_> {
             if !covers || !self.tells(Block::Consents, consent, &test.told, at)? {
                 return Ok(false);
             }
-            let alone = |_: &()| self.key(Block::Consents, consent, "bundled_with", &Test::Meets(vec!["none".into()]), at);
+            let alone = |(): &()| self.key(Block::Consents, consent, "bundled_with", &Test::Meets(vec!["none".into()]), at);
             let answer = |key: &str, wanted: bool| self.key(Block::Consents, consent, key, &Test::Answer(wanted), at);
             let least = test.form_at_least.iter().map(|form| Test::AtLeast(order_of(WordList::Form, form).unwrap_or(0) as u64));
             Ok(every((test.separate || test.freely).then_some(&()), alone)?
