@@ -5,9 +5,11 @@
 
 mod architecture;
 mod cli;
+mod differential;
 mod editing;
 mod law;
 mod mistakes;
 mod pages;
+mod properties;
 mod schema;
 mod vocabulary;
