@@ -1,6 +1,6 @@
 //! Judging: facts and law meet, and findings come out.
 //!
-//! Two evaluators, always equal: [`reference`] goes day by day and world by world and is slow and obvious;
+//! Two evaluators, always equal: [`mod@reference`] goes day by day and world by world and is slow and obvious;
 //! the real one judges every cell once for all worlds, as formulas over the open points (see [`formula`] and [`truth`]).
 
 pub mod case;

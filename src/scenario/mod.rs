@@ -1,6 +1,6 @@
 //! Facts: who sent whose data to whom, and what the parties say about it.
 //!
-//! text → [`document`] (checked tree, disputes, variations) → [`instantiate`] (patches applied, `like` expanded) → [`model`] (typed facts).
+//! text → [`document`] (checked tree, disputes, variations) → [`mod@instantiate`] (patches applied, `like` expanded) → [`model`] (typed facts).
 //! Conclusions of law have no place here: a scenario cannot say "this was entrustment".
 
 pub mod document;
