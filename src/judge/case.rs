@@ -210,6 +210,9 @@ impl Run<'_> {
             }
             self.grid = grid;
         }
+        for cells in duties.values_mut() {
+            cells.part_classes(&mut self.formulas);
+        }
         self.open_questions(pack);
         duties
     }

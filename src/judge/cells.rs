@@ -1,7 +1,7 @@
 //! Every cell of the grid, judged by every rule, for all worlds at once.
 
 use super::evaluator::{Bound, Cell, Evaluator, Mode};
-use super::formula::Formula;
+use super::formula::{Formula, Formulas};
 use super::grid::{Grid, ItemClass};
 use super::legs::Leg;
 use super::operators::names;
@@ -102,6 +102,50 @@ pub struct Cells {
     pub outcomes: BTreeMap<Place, Outcome>,
 }
 
+impl Outcome {
+    /// Takes in what another outcome of the same cell found.
+    fn join(&mut self, other: &Outcome, formulas: &mut Formulas) {
+        self.version = other.version;
+        self.ways.extend(other.ways.iter().cloned());
+        for (id, formula) in &other.grounds {
+            match self.grounds.iter_mut().find(|(known, _)| known == id) {
+                Some((_, known)) => *known = formulas.or([*known, *formula]),
+                None => self.grounds.push((id.clone(), *formula)),
+            }
+        }
+    }
+}
+
+impl Cells {
+    /// Classes that different legs and stories formed differently are split until no item is in two of them:
+    /// every cell then has one outcome, whoever found it.
+    pub fn part_classes(&mut self, formulas: &mut Formulas) {
+        let homes = |item: &Name| -> Vec<usize> {
+            self.classes.iter().enumerate().filter(|(_, class)| class.members.contains(item)).map(|(at, _)| at).collect()
+        };
+        let mut parts: Vec<(Vec<usize>, ItemClass)> = Vec::new();
+        for item in self.classes.iter().flat_map(|class| &class.members) {
+            let homes = homes(item);
+            match parts.iter_mut().find(|(known, _)| *known == homes) {
+                Some((_, part)) if part.members.contains(item) => {}
+                Some((_, part)) => part.members.push(item.clone()),
+                None => parts.push((homes, ItemClass { representative: item.clone(), members: vec![item.clone()] })),
+            }
+        }
+        if parts.iter().all(|(homes, _)| homes.len() == 1) {
+            return;
+        }
+        let mut outcomes: BTreeMap<Place, Outcome> = BTreeMap::new();
+        for (place, outcome) in &self.outcomes {
+            for (class, _) in parts.iter().enumerate().filter(|(_, (homes, _))| homes.contains(&place.class)) {
+                outcomes.entry(Place { class, ..*place }).or_default().join(outcome, formulas);
+            }
+        }
+        self.outcomes = outcomes;
+        self.classes = parts.into_iter().map(|(_, part)| part).collect();
+    }
+}
+
 /// What comes out for a rule in a cell on one leg.
 #[derive(Debug, Clone)]
 pub struct Breach {
@@ -140,6 +184,7 @@ impl<'a> Evaluator<'a> {
             let same: Vec<usize> = (0..first.len()).filter(|other| first.get(*other) == Some(&story)).collect();
             let guard = self.guard_of(&same);
             let regions = grid.regions(self.stories, &flow.id, &names(flow.fact("people")));
+            let classes = grid.classes(self.stories, Block::Flows, flow, self.story);
             for recipient in names(flow.fact("to")) {
                 let mut known: Option<(Day, Vec<Leg>)> = None;
                 for segment in grid.segments(&period) {
@@ -151,7 +196,7 @@ impl<'a> Evaluator<'a> {
                     known = Some((since, legs.clone()));
                     for leg in legs {
                         let exists = self.formulas.and([guard, leg.exists]);
-                        self.judge_leg(story, &Leg { exists, ..leg }, &flow.id, &regions, segment, grid, all);
+                        self.judge_leg(story, &Leg { exists, ..leg }, &flow.id, &regions, &classes, segment, grid, all);
                     }
                 }
             }
@@ -160,8 +205,19 @@ impl<'a> Evaluator<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the whole place of a leg in the grid")]
-    fn judge_leg(&mut self, story: usize, leg: &Leg, flow: &Name, regions: &[Region], segment: usize, grid: &Grid, all: &mut All) {
-        let classes = grid.classes(self.stories, Block::Flows, flow, &self.story.model, &leg.items);
+    fn judge_leg(
+        &mut self,
+        story: usize,
+        leg: &Leg,
+        flow: &Name,
+        regions: &[Region],
+        classes: &[ItemClass],
+        segment: usize,
+        grid: &Grid,
+        all: &mut All,
+    ) {
+        // A leg carries whole classes: what splits a flow into legs is where the items came from.
+        let carried: Vec<ItemClass> = classes.iter().filter(|class| leg.items.contains(&class.representative)).cloned().collect();
         for (rule, statement) in self.pack.rules.iter().enumerate().filter(|(_, rule)| rule.judges == Judged::Leg) {
             self.judge_subject(
                 story,
@@ -171,7 +227,7 @@ impl<'a> Evaluator<'a> {
                 leg.exists,
                 &Subject::Flow(flow.clone()),
                 regions,
-                &classes,
+                &carried,
                 segment,
                 grid,
                 all,
@@ -441,7 +497,7 @@ impl<'a> Evaluator<'a> {
                     holder,
                     ..Bound::default()
                 };
-                let classes = grid.classes(self.stories, block, &thing.id, &self.story.model, &names(thing.fact("data")));
+                let classes = grid.classes(self.stories, block, thing, self.story);
                 let bound = self.numbered(bound);
                 self.judge_thing(
                     story,

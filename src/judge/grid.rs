@@ -120,14 +120,31 @@ impl Grid {
     /// names that can matter for it.
     pub fn regions(&self, stories: &Stories, subject: &str, groups: &[Name]) -> Vec<Region> {
         let refiners: Vec<Name> = self.refiners.iter().filter(|named| named.matters_for(subject)).map(|named| named.name.clone()).collect();
-        stories.people.regions(groups, &refiners)
+        // Every story splits people in the same way, so that the same person stands in the same region in all of them.
+        let mut anywhere = groups.to_vec();
+        for model in stories.models() {
+            for (block, key) in [(Block::Flows, "people"), (Block::Holdings, "people"), (Block::Events, "people"), (Block::Consents, "by")]
+            {
+                let named = model.find(block, subject).map(|thing| words(thing, key)).unwrap_or_default();
+                anywhere.extend(named.into_iter().filter(|group| !groups.contains(group)));
+            }
+        }
+        let mut regions = stories.people.regions(&anywhere, &refiners);
+        regions.retain(|region| stories.people.is_in(*region, groups));
+        regions
     }
 
-    /// The classes of some items of a thing with `data`. Items that a thing has in some stories only are kept apart.
-    pub fn classes(&self, stories: &Stories, block: Block, id: &str, model: &Model, items: &[Name]) -> Vec<ItemClass> {
+    /// The classes of the items of a thing with `data`. Items that a thing has in some stories only are kept apart, and so are
+    /// items that came to the sender of a flow in different ways.
+    pub fn classes(&self, stories: &Stories, block: Block, thing: &Entity, story: &Story) -> Vec<ItemClass> {
+        let (id, items) = (&*thing.id, words(thing, "data"));
+        let senders: Vec<Name> = ["from", "caused_by"].iter().flat_map(|key| words(thing, key)).collect();
         let mut found: Vec<(Vec<Name>, ItemClass)> = Vec::new();
-        for item in items {
-            let mut signature = self.signature(id, model, item);
+        for item in &items {
+            let mut signature = self.signature(id, &story.model, item);
+            for label in senders.iter().filter_map(|sender| story.labels.of(story.graph.find(sender, item)?)) {
+                signature.extend(label.iter().map(|(token, since)| format!("{token:?} {since}").into()));
+            }
             let carries =
                 |model: &Model| model.find(block, id).is_some_and(|thing| thing.fact("data").words().iter().any(|word| word.name == *item));
             signature.extend(
@@ -166,6 +183,7 @@ impl Grid {
         for flow in model.block(Block::Flows) {
             let mut named = Vec::new();
             flow.fact("needed_for").map().iter().for_each(|(_, need)| keys_in(need, &mut named));
+            named.extend(words(flow, "requested_by"));
             keys_in(flow.fact("technique"), &mut named);
             found.push((vec![flow.id.clone()], named));
         }

@@ -109,10 +109,9 @@ impl<'a> Evaluator<'a> {
         let Some(attribute) = attribute(Block::Flows, key) else { return Formula::FALSE };
         let about_item = Cell { region: 0, item: Some(item.clone()), day: Day::BEGINNING };
         let fact = &self.for_item(flow.fact(key), &Bound::default(), &about_item);
-        if fact.is_absent() && matches!(demand, Demand::Technique(_)) {
-            return Formula::FALSE;
-        }
-        let formula = self.on_fact(fact, true, &mut |this, known| match (known, demand) {
+        // Of a purpose that nobody stated one asks; a technique that nobody stated was not used.
+        let silence_is_open = matches!(demand, Demand::Purpose(_));
+        let formula = self.on_fact(fact, silence_is_open, &mut |this, known| match (known, demand) {
             (Known::Value(Value::Words(items)), Demand::Purpose(wanted)) => {
                 Formula::constant(wanted.iter().all(|word| items.iter().any(|above| is_within(list, word, &above.name))))
             }

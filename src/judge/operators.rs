@@ -367,17 +367,21 @@ impl<'a> Evaluator<'a> {
         let maker = by.and_then(|role| self.party_of(role, bound));
         let flow = self.entity(Block::Flows, bound.flow).map(|flow| flow.id.clone());
         let mut any = Vec::new();
-        let mut listed = false;
+        let mut listed = Vec::new();
         for assessment in self.story.model.block(Block::Assessments) {
             let about = names(assessment.fact("about"));
             let fits = kind.iter().any(|kind| has(assessment.fact("kind"), kind))
                 && maker.as_ref().is_none_or(|maker| has(assessment.fact("by"), maker))
                 && (!about_flow || about.is_empty() || flow.as_ref().is_some_and(|flow| about.contains(flow)));
-            listed |= fits;
-            if !fits || !in_period(assessment, cell) {
+            if !fits {
                 continue;
             }
-            let mut all = vec![self.exists(Block::Assessments, assessment)];
+            let exists = self.exists(Block::Assessments, assessment);
+            listed.push(exists);
+            if !in_period(assessment, cell) {
+                continue;
+            }
+            let mut all = vec![exists];
             if !result.is_empty() {
                 all.push(self.word_test(Block::Assessments, assessment, "result", &Test::Meets(result.clone()), bound, cell));
             }
@@ -386,11 +390,12 @@ impl<'a> Evaluator<'a> {
             }
             any.push(self.formulas.and(all));
         }
-        if mode.duty && !listed && !self.story.model.declared_none.contains(&Block::Assessments) {
+        let listed = self.formulas.or(listed);
+        if mode.duty && listed != Formula::TRUE && !self.story.model.declared_none.contains(&Block::Assessments) {
             let maker = maker.unwrap_or_default();
             let aspect = format!("{} {}", kind.join("/"), flow.clone().unwrap_or_default());
             let line = format!("assessments: {{ check: {{ kind: {}, by: {maker}, result: {} }} }}", kind.join("/"), result.join("/"));
-            any.push(self.unlisted(
+            let unlisted = self.unlisted(
                 Block::Assessments,
                 &maker,
                 aspect.trim(),
@@ -401,7 +406,8 @@ impl<'a> Evaluator<'a> {
                     )
                 },
                 &line,
-            ));
+            );
+            any.push(self.or_unlisted(listed, unlisted));
         }
         self.formulas.or(any)
     }

@@ -7,7 +7,7 @@
 use crate::date::Day;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::graph::{FlowGraph, Labels, Token};
-use crate::scenario::instantiate::{blocks_written, differs_in_structure, instantiate_near};
+use crate::scenario::instantiate::{blocks_written, differs_in_structure, instantiate_near, new_instruments_differ};
 use crate::scenario::{Choice, DisputeId, Document, Entity, Fact, Model, PeopleAlgebra, instantiate, merge_versions};
 use crate::text::Name;
 use crate::vocabulary::Block;
@@ -70,7 +70,7 @@ pub fn stories(document: &Document, variations: &[usize], diagnostics: &mut Diag
         .collect();
     let (about_law, readings) = readings_of(document);
     let structural: Vec<usize> =
-        (0..count).filter(|at| alone.get(*at).into_iter().flatten().any(|model| differs_in_structure(&original.model, model))).collect();
+        (0..count).filter(|at| alone.get(*at).is_some_and(|versions| change_shape(&original.model, versions))).collect();
     let shapes: usize = structural.iter().map(|at| document.disputes.get(*at).map_or(1, |dispute| dispute.versions.len())).product();
     if shapes > MAX_SHAPES {
         let span = structural.last().and_then(|at| document.disputes.get(*at)).map_or(document.span, |dispute| dispute.span);
@@ -123,6 +123,15 @@ pub fn stories(document: &Document, variations: &[usize], diagnostics: &mut Diag
         original.model.readings.iter().filter_map(|(question, fact)| Some((question.name.clone(), fact.word()?.clone()))).collect();
     let without_effect = effectless(document, variations, &original.model, &alone);
     Some(Stories { stories: all, people, readings, settled_readings, about_law, without_effect })
+}
+
+/// Whether the versions of a dispute change the graph, or each bring in an instrument of their own under one id.
+fn change_shape(original: &Model, versions: &[Model]) -> bool {
+    versions.iter().any(|model| differs_in_structure(original, model))
+        || versions
+            .iter()
+            .enumerate()
+            .any(|(at, one)| versions.iter().skip(at + 1).any(|other| new_instruments_differ(original, one, other)))
 }
 
 /// Problems of one version that the base does not have already.

@@ -97,15 +97,8 @@ fn keyed(entry: &Entry, names: &mut Names, diagnostics: &mut Diagnostics) -> Opt
         _ if operator(key).is_some() => operator_condition(key, node, span, names, diagnostics),
         _ => {
             let path = path(&entry.key, span, diagnostics)?;
-            let reads = reads_of(&path);
             let test = test(&path, node, diagnostics)?;
-            let reads = match &test {
-                Test::Within(other) => reads.and(reads_of(other)),
-                Test::HasParty(role) | Test::LacksParty(role) => {
-                    Reads { people: reads.people || *role == Binding::People, leg: true, ..reads }
-                }
-                _ => reads,
-            };
+            let reads = reads_of(&path).and(reads_of_test(&test));
             Some(build(ConditionKind::Test(path, test), reads, span, names))
         }
     }
@@ -125,6 +118,15 @@ fn reads_of(path: &Path) -> Reads {
         },
         Binding::Task | Binding::Consent | Binding::Party | Binding::Holding | Binding::Event | Binding::Doer => Reads::default(),
         Binding::Giver | Binding::Receiver | Binding::Holder | Binding::Sender | Binding::Principal | Binding::Leg => LEG,
+    }
+}
+
+fn reads_of_test(test: &Test) -> Reads {
+    match test {
+        Test::Not(inner) => reads_of_test(inner),
+        Test::Within(other) => reads_of(other),
+        Test::HasParty(role) | Test::LacksParty(role) => Reads { people: *role == Binding::People, ..LEG },
+        _ => Reads::default(),
     }
 }
 

@@ -246,6 +246,17 @@ pub fn differs_in_structure(a: &Model, b: &Model) -> bool {
     })
 }
 
+/// Whether two versions bring in the same instrument in different shapes, so that no one model can hold both.
+pub fn new_instruments_differ(original: &Model, a: &Model, b: &Model) -> bool {
+    Block::ALL.into_iter().filter(|block| block.is_instrument() && !a.shares(b, *block)).any(|block| {
+        let fresh = a.block(block).iter().filter(|entity| original.find(block, &entity.id).is_none());
+        fresh.filter_map(|entity| Some((entity, b.find(block, &entity.id)?))).any(|(own, theirs)| {
+            let mut keys = own.facts().iter().chain(theirs.facts()).map(|(key, _)| *key).filter(|key| is_structural(block, key));
+            keys.any(|key| !own.fact(key).says_the_same(theirs.fact(key)))
+        })
+    })
+}
+
 /// Joins the versions of one dispute into `base`: facts on which they differ become [`Fact::Disputed`].
 /// The versions may differ from `base` in judgments and in instruments that only some of them have, not in structure.
 pub fn merge_versions(base: &mut Model, dispute: DisputeId, versions: &[&Model], original: &Model) {
@@ -255,6 +266,9 @@ pub fn merge_versions(base: &mut Model, dispute: DisputeId, versions: &[&Model],
             if !ids.contains(&entity.id) {
                 ids.push(entity.id.clone());
                 let mut fresh = entity.clone();
+                // Where it does not exist, what it says does not matter.
+                let said: Vec<&Entity> = versions.iter().map(|version| version.find(block, &entity.id).unwrap_or(entity)).collect();
+                merge_entity(&mut fresh, entity, dispute, &said);
                 let exists = versions.iter().map(|version| match version.find(block, &entity.id) {
                     None => Fact::Stated(Value::Answer(false), entity.span),
                     Some(found) => found.fact("exists").clone(),

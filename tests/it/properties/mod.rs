@@ -1,5 +1,11 @@
-//! The laws that the engine obeys, as properties.
+//! The laws that the engine obeys, as properties: `docs/properties.md` lists them.
 
 pub mod support;
 
 mod formulas;
+mod graph;
+mod law;
+mod reports;
+mod symmetry;
+mod time;
+mod worlds;
