@@ -37,13 +37,30 @@ pub struct Judge<'a> {
     pub points: &'a Points,
     /// Combinations that make no sense.
     pub impossible: &'a Impossible,
+    /// What it found before.
+    pub memory: Memory,
+}
+
+/// What judges found, for the next one.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The combinations under which it holds.
+    impossible: Impossible,
     known: FxHashMap<(Formula, Assumptions), Result<Summary, TooMany>>,
 }
 
 impl<'a> Judge<'a> {
     /// A judge over a store.
     pub fn new(formulas: &'a mut Formulas, points: &'a Points, impossible: &'a Impossible) -> Judge<'a> {
-        Judge { formulas, points, impossible, known: FxHashMap::default() }
+        Judge::recalling(formulas, points, impossible, Memory::default())
+    }
+
+    /// A judge who knows what an earlier one found, as far as it still holds.
+    pub fn recalling(formulas: &'a mut Formulas, points: &'a Points, impossible: &'a Impossible, mut memory: Memory) -> Judge<'a> {
+        if memory.impossible != *impossible {
+            memory = Memory { impossible: impossible.clone(), known: FxHashMap::default() };
+        }
+        Judge { formulas, points, impossible, memory }
     }
 
     /// What can be said of a formula.
@@ -58,11 +75,11 @@ impl<'a> Judge<'a> {
             .filter(|(point, _)| support.contains(point) || self.impossible.iter().any(|row| row.iter().any(|(tied, _)| tied == point)))
             .collect();
         let key = (formula, settled);
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.memory.known.get(&key) {
             return known.clone();
         }
         let result = self.compute(formula, &key.1);
-        self.known.insert(key, result.clone());
+        self.memory.known.insert(key, result.clone());
         result
     }
 
