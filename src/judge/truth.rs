@@ -110,14 +110,23 @@ impl Worlds {
 
     /// The worlds in which a formula is true, admissible or not. Its points must be among these.
     pub fn table(&self, formulas: &Formulas, formula: Formula) -> Table {
-        let mut program = Program::default();
-        let result = program.compile(self, formulas, formula);
+        self.run(&Program::new(formulas, formula, &self.settled))
+    }
+
+    /// The worlds in which a program comes out true.
+    pub fn run(&self, program: &Program) -> Table {
+        let mut table = self.full();
+        let last = match program.result {
+            Part::Constant(true) => return table,
+            Part::Constant(false) => return vec![0; table.len()],
+            Part::Step(last) => last,
+        };
+        let atoms: Vec<Atom> = program.atoms.iter().map(|(point, value)| self.atom(*point, *value)).collect();
         // One word of every step at a time: what a step needs is still at hand, and nothing is allocated.
         let mut values = vec![0; program.steps.len()];
-        let mut table = self.full();
         each_word(&mut table, |at, full| {
-            program.run(at, &mut values);
-            full & values.get(result).copied().unwrap_or(0)
+            program.word(&atoms, at, &mut values);
+            full & values.get(last).copied().unwrap_or(0)
         });
         table
     }
@@ -164,55 +173,110 @@ impl Worlds {
     }
 }
 
-/// A formula with everything inside it, each part once and before whatever needs it.
-#[derive(Debug, Default)]
-struct Program {
+/// A formula with everything inside it that the assumptions leave open, each part once and before whatever needs it.
+#[derive(Debug)]
+pub struct Program {
     steps: Vec<Step>,
-    /// The places of the parts of all steps, one after another.
+    /// The parts of all steps, one after another.
     parts: Vec<usize>,
-    places: FxHashMap<Formula, usize>,
+    atoms: Vec<(PointId, u16)>,
+    known: FxHashMap<Formula, Part>,
+    result: Part,
+}
+
+/// What a part of a formula comes to: always the same, or the result of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Constant(bool),
+    Step(usize),
 }
 
 /// How to get one word of a part from the words before it.
 #[derive(Debug)]
 enum Step {
-    Atom(Atom),
+    Atom(usize),
     Not(usize),
     And(Range<usize>),
     Or(Range<usize>),
 }
 
 impl Program {
-    fn compile(&mut self, worlds: &Worlds, formulas: &Formulas, formula: Formula) -> usize {
-        if let Some(place) = self.places.get(&formula) {
-            return *place;
-        }
-        let step = match formulas.shape(formula) {
-            Shape::Constant(value) => Step::Atom(Atom::Constant(*value)),
-            Shape::Atom(point, value) => Step::Atom(worlds.atom(*point, *value)),
-            Shape::Not(inner) => Step::Not(self.compile(worlds, formulas, *inner)),
-            Shape::And(parts) => Step::And(self.compile_parts(worlds, formulas, parts)),
-            Shape::Or(parts) => Step::Or(self.compile_parts(worlds, formulas, parts)),
-        };
-        self.steps.push(step);
-        self.places.insert(formula, self.steps.len() - 1);
-        self.steps.len() - 1
+    /// The program of a formula under assumptions.
+    pub fn new(formulas: &Formulas, formula: Formula, assumptions: &[(PointId, u16)]) -> Program {
+        let mut program =
+            Program { steps: Vec::new(), parts: Vec::new(), atoms: Vec::new(), known: FxHashMap::default(), result: Part::Constant(false) };
+        program.result = program.compile(formulas, formula, assumptions);
+        program
     }
 
-    fn compile_parts(&mut self, worlds: &Worlds, formulas: &Formulas, parts: &[Formula]) -> Range<usize> {
-        let places: Vec<usize> = parts.iter().map(|part| self.compile(worlds, formulas, *part)).collect();
-        let start = self.parts.len();
-        self.parts.extend(places);
-        start..self.parts.len()
+    /// Whether the result can depend on a point. Many points of a formula fall away with what is settled.
+    pub fn reads(&self, point: PointId) -> bool {
+        self.atoms.iter().any(|(known, _)| *known == point)
+    }
+
+    fn compile(&mut self, formulas: &Formulas, formula: Formula, assumptions: &[(PointId, u16)]) -> Part {
+        match formulas.shape(formula) {
+            Shape::Constant(value) => return Part::Constant(*value),
+            Shape::Atom(point, value) => {
+                if let Some((_, given)) = assumptions.iter().find(|(settled, _)| settled == point) {
+                    return Part::Constant(given == value);
+                }
+            }
+            Shape::Not(_) | Shape::And(_) | Shape::Or(_) => {}
+        }
+        if let Some(part) = self.known.get(&formula) {
+            return *part;
+        }
+        let part = match formulas.shape(formula) {
+            Shape::Constant(value) => Part::Constant(*value),
+            Shape::Atom(point, value) => {
+                self.atoms.push((*point, *value));
+                self.step(Step::Atom(self.atoms.len() - 1))
+            }
+            Shape::Not(inner) => match self.compile(formulas, *inner, assumptions) {
+                Part::Constant(value) => Part::Constant(!value),
+                Part::Step(inner) => self.step(Step::Not(inner)),
+            },
+            Shape::And(parts) => self.compile_all(formulas, parts, true, assumptions),
+            Shape::Or(parts) => self.compile_all(formulas, parts, false, assumptions),
+        };
+        self.known.insert(formula, part);
+        part
+    }
+
+    fn compile_all(&mut self, formulas: &Formulas, parts: &[Formula], is_and: bool, assumptions: &[(PointId, u16)]) -> Part {
+        let mut open = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.compile(formulas, *part, assumptions) {
+                Part::Constant(value) if value == is_and => {}
+                Part::Constant(value) => return Part::Constant(value),
+                Part::Step(step) => open.push(step),
+            }
+        }
+        match open.as_slice() {
+            [] => Part::Constant(is_and),
+            [only] => Part::Step(*only),
+            _ => {
+                let start = self.parts.len();
+                self.parts.extend(open);
+                let range = start..self.parts.len();
+                self.step(if is_and { Step::And(range) } else { Step::Or(range) })
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) -> Part {
+        self.steps.push(step);
+        Part::Step(self.steps.len() - 1)
     }
 
     /// Works out one word of every step.
-    fn run(&self, at: usize, values: &mut [u64]) {
+    fn word(&self, atoms: &[Atom], at: usize, values: &mut [u64]) {
         for (place, step) in self.steps.iter().enumerate() {
             let value = |place: &usize| values.get(*place).copied().unwrap_or(0);
             let parts = |range: &Range<usize>| self.parts.get(range.clone()).unwrap_or_default().iter().map(value);
             let result = match step {
-                Step::Atom(atom) => atom.word(at),
+                Step::Atom(atom) => atoms.get(*atom).map_or(0, |atom| atom.word(at)),
                 Step::Not(inner) => !value(inner),
                 Step::And(range) => parts(range).fold(u64::MAX, |all, part| all & part),
                 Step::Or(range) => parts(range).fold(0, |any, part| any | part),

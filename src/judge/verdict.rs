@@ -2,7 +2,7 @@
 
 use super::formula::{Formula, Formulas, PointId, Shape};
 use super::points::Points;
-use super::truth::{Assumptions, Impossible, TooMany, Worlds};
+use super::truth::{Assumptions, Impossible, Program, TooMany, Worlds};
 use crate::outcome::{PointClass, Verdict};
 use rustc_hash::FxHashMap;
 
@@ -84,9 +84,14 @@ impl<'a> Judge<'a> {
     }
 
     fn compute(&mut self, formula: Formula, assumptions: &Assumptions) -> Result<Summary, TooMany> {
-        match Worlds::new(self.formulas.support(formula), self.points, self.impossible, assumptions) {
+        let program = Program::new(self.formulas, formula, assumptions);
+        // What falls away with the settled points takes no room; but combinations that make no sense still count.
+        let tied = |point: &PointId| self.impossible.iter().any(|row| row.iter().any(|(tied, _)| tied == point));
+        let support: Vec<PointId> =
+            self.formulas.support(formula).iter().copied().filter(|point| program.reads(*point) || tied(point)).collect();
+        match Worlds::new(&support, self.points, self.impossible, assumptions) {
             Ok(worlds) => {
-                let table = worlds.table(self.formulas, formula);
+                let table = worlds.run(&program);
                 let (holds, total) = (worlds.count(&table), worlds.total());
                 let varies = holds > 0 && holds < total;
                 Ok(Summary {
