@@ -10,7 +10,7 @@ use super::points::Points;
 use super::rows::{Accounts, Row, rows};
 use super::stories::{Stories, stories};
 use super::truth::{Assumptions, Impossible, Worlds};
-use super::verdict::Judge;
+use super::verdict::{Judge, Memory};
 use crate::date::Period;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::outcome::{DecidingPoint, Explanation, Finding, Judgement, PartyView, PointClass, UsedPack, Verdict};
@@ -37,8 +37,22 @@ pub struct Options {
     pub only: Vec<Name>,
     /// Not these rules.
     pub skip: Vec<Name>,
-    /// Explain every row, not only the first of each line.
-    pub explain_all: bool,
+    /// How much is told about the rows.
+    pub detail: Detail,
+}
+
+/// How much is told about rows: whoever shows less need not wait for more. Each level includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Detail {
+    /// Verdicts, and what decides them.
+    Verdicts,
+    /// The reasons for the first row of each line.
+    Reasons,
+    /// Sanctions and notes.
+    #[default]
+    Consequences,
+    /// The reasons for every row.
+    EveryReason,
 }
 
 /// A pack and where it came from.
@@ -74,15 +88,8 @@ impl<'a> Case<'a> {
         }
         let packs: Vec<&Pack> = law.iter().map(|law| law.pack).collect();
         let warnings = stories.without_effect.iter().cloned().chain(super::lints::lints(&stories, &packs)).collect();
-        let mut run = Run {
-            document,
-            domains: Domains::new(&stories, &packs),
-            grid: Grid::new(&stories, &packs),
-            stories,
-            formulas: Formulas::default(),
-            points: Points::default(),
-            options: options.clone(),
-        };
+        let (domains, grid) = (Domains::new(&stories, &packs), Grid::new(&stories, &packs));
+        let mut run = Run::new(document, stories, domains, grid, options);
         let duties = packs.iter().map(|pack| run.duties(pack)).collect();
         Some(Case { law: law.to_vec(), run, duties, warnings })
     }
@@ -191,6 +198,23 @@ pub(super) struct Run<'a> {
     pub(super) formulas: Formulas,
     pub(super) points: Points,
     pub(super) options: Options,
+    pub(super) memory: Memory,
+}
+
+impl<'a> Run<'a> {
+    /// Nothing is judged yet.
+    pub(super) fn new(document: &'a Document, stories: Stories, domains: Domains, grid: Grid, options: &Options) -> Run<'a> {
+        Run {
+            document,
+            stories,
+            domains,
+            grid,
+            formulas: Formulas::default(),
+            points: Points::default(),
+            options: options.clone(),
+            memory: Memory::default(),
+        }
+    }
 }
 
 impl Run<'_> {
@@ -292,12 +316,15 @@ impl Run<'_> {
     pub(super) fn findings(&mut self, pack: &Pack, duties: &BTreeMap<Duty, Cells>) -> Vec<Finding> {
         let accounts = self.accounts();
         let impossible = self.impossible();
+        let detail = self.options.detail;
         let mut found: Vec<(Row, &Duty, &Cells)> = Vec::new();
         {
-            let mut judge = Judge::new(&mut self.formulas, &self.points, &impossible);
+            let memory = std::mem::take(&mut self.memory);
+            let mut judge = Judge::recalling(&mut self.formulas, &self.points, &impossible, memory);
             for (duty, cells) in duties {
                 found.extend(rows(cells, &accounts, &mut judge).into_iter().map(|row| (row, duty, cells)));
             }
+            self.memory = judge.memory;
         }
         let mut findings: Vec<Finding> = Vec::new();
         let mut told: Vec<(Name, Name)> = Vec::new();
@@ -305,16 +332,20 @@ impl Run<'_> {
             let mut finding = self.finding(pack, row, duty, cells);
             let line = (finding.rule.clone(), finding.answers.clone());
             let first = !told.contains(&line) && finding.verdict != Verdict::Lawful;
-            if self.options.explain_all || first {
+            if detail == Detail::EveryReason || first && detail >= Detail::Reasons {
                 told.push(line);
                 finding.explanation = self.explanation(pack, row, duty, cells, &accounts, &impossible);
             }
-            finding.sanctions = self.sanctions(pack, row, duty, cells, &accounts, &impossible);
-            finding.notes = self.notes(pack, row, duty, cells);
+            if detail >= Detail::Consequences {
+                finding.sanctions = self.sanctions(pack, row, duty, cells, &accounts, &impossible);
+                finding.notes = self.notes(pack, row, duty, cells);
+            }
             findings.push(finding);
         }
         number(&mut findings);
-        self.apply_transitions(pack, &mut findings, &found, &accounts, &impossible);
+        if detail >= Detail::Consequences {
+            self.apply_transitions(pack, &mut findings, &found, &accounts, &impossible);
+        }
         findings
     }
 

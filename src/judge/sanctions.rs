@@ -64,9 +64,11 @@ impl Run<'_> {
             let broken = self.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
             let not_covered = self.formulas.not(covered);
             let escapes = self.formulas.and([broken, not_covered]);
-            let mut judge = Judge::new(&mut self.formulas, &self.points, impossible);
+            let memory = std::mem::take(&mut self.memory);
+            let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
             let can = judge.summary(covered, &accounts.own).is_ok_and(|summary| summary.can_hold);
             let always = !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold);
+            self.memory = judge.memory;
             if can {
                 views.push(SanctionView {
                     cite: sanction.cite.clone(),
@@ -88,6 +90,7 @@ impl Run<'_> {
         accounts: &Accounts,
         impossible: &Impossible,
     ) {
+        let continuations = self.continuations(accounts);
         for at in 0..findings.len() {
             let Some(finding) = findings.get(at) else { continue };
             if finding.verdict == Verdict::Lawful || finding.block != Block::Flows {
@@ -96,7 +99,7 @@ impl Run<'_> {
             let rule = finding.rule.clone();
             let mut chosen: Option<(Day, Vec<SanctionView>)> = None;
             for transition in pack.transitions.iter().filter(|transition| transition.chain.contains(&rule)) {
-                let (family, certain) = self.family(findings, at, &transition.chain, accounts);
+                let (family, certain) = Self::family(findings, at, &transition.chain, &continuations);
                 let Some((row, _, cells)) = found.get(at) else { continue };
                 if !self.transition_applies(pack, transition.when.as_ref(), row, cells) {
                     continue;
@@ -159,7 +162,7 @@ impl Run<'_> {
     }
 
     /// The rows that belong to the same continuing breach, and whether that is so in every story.
-    fn family(&self, findings: &[Finding], at: usize, chain: &[Name], accounts: &Accounts) -> (Vec<usize>, bool) {
+    fn family(findings: &[Finding], at: usize, chain: &[Name], continuations: &[Vec<(Name, Name)>]) -> (Vec<usize>, bool) {
         let Some(start) = findings.get(at) else { return (Vec::new(), true) };
         let members: Vec<usize> = (0..findings.len())
             .filter(|other| {
@@ -177,7 +180,7 @@ impl Run<'_> {
                 let touches = current.period.from <= candidate.period.until && candidate.period.from <= current.period.until;
                 if candidate.subject == current.subject && touches {
                     family.push(*other);
-                } else if let Some(always) = self.continued(&current.subject, &candidate.subject, accounts) {
+                } else if let Some(always) = continued(continuations, &current.subject, &candidate.subject) {
                     certain &= always;
                     family.push(*other);
                 }
@@ -187,23 +190,26 @@ impl Run<'_> {
         (family, certain)
     }
 
-    /// Whether one flow carries on the other: in every story, in some, or in none.
-    fn continued(&self, a: &Name, b: &Name, accounts: &Accounts) -> Option<bool> {
-        let fits = |story: &super::stories::Story| {
-            story.versions.iter().all(|(dispute, version)| {
-                let point = self.document.disputes.get(dispute.0).and_then(|dispute| self.points.find(&format!("dispute:{}", dispute.id)));
-                point.is_none_or(|point| accounts.own.iter().all(|(known, value)| *known != point || usize::from(*value) == *version))
-            })
+    /// Which flows carry on which: later and earlier one, in each story that fits the account.
+    fn continuations(&self, accounts: &Accounts) -> Vec<Vec<(Name, Name)>> {
+        let settled = |dispute: &crate::scenario::DisputeId| {
+            let point = self.document.disputes.get(dispute.0).and_then(|dispute| self.points.find(&format!("dispute:{}", dispute.id)))?;
+            accounts.own.iter().find(|(known, _)| *known == point).map(|(_, value)| usize::from(*value))
         };
-        let linked = |story: &super::stories::Story| {
-            let says = |one: &Name, other: &Name| {
-                story.model.find(Block::Flows, one).and_then(|flow| flow.fact("continues").word()).is_some_and(|before| before == other)
-            };
-            says(a, b) || says(b, a)
+        let fits = |story: &&super::stories::Story| {
+            story.versions.iter().all(|(dispute, version)| settled(dispute).is_none_or(|settled| settled == *version))
         };
-        let stories: Vec<bool> = self.stories.stories.iter().filter(|story| fits(story)).map(linked).collect();
-        stories.iter().any(|linked| *linked).then(|| stories.iter().all(|linked| *linked))
+        let carries_on =
+            |flow: &crate::scenario::Entity| Some((flow.id.clone(), flow.fact("continues").word()?.clone()));
+        self.stories.stories.iter().filter(fits).map(|story| story.model.block(Block::Flows).iter().filter_map(carries_on).collect()).collect()
     }
+}
+
+/// Whether one flow carries on the other: in every story, in some, or in none.
+fn continued(continuations: &[Vec<(Name, Name)>], a: &Name, b: &Name) -> Option<bool> {
+    let linked =
+        |pairs: &Vec<(Name, Name)>| pairs.iter().any(|(later, earlier)| (later, earlier) == (a, b) || (later, earlier) == (b, a));
+    continuations.iter().any(linked).then(|| continuations.iter().all(linked))
 }
 
 /// The formula of a sanction, for people.

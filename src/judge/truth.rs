@@ -6,6 +6,7 @@
 use super::formula::{Formula, Formulas, PointId, Shape};
 use super::points::Points;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// At most so many bits of open points for one answer (the limit of 20 yes/no points).
 pub const MAX_BITS: u32 = 20;
@@ -22,7 +23,7 @@ pub type Assumptions = Vec<(PointId, u16)>;
 /// The worlds over some points.
 #[derive(Debug, Clone)]
 pub struct Worlds {
-    points: Vec<(PointId, u32, u32, u16)>,
+    points: Vec<Placed>,
     bits: u32,
     settled: Assumptions,
     admissible: Table,
@@ -45,12 +46,11 @@ impl Worlds {
         for point in support.into_iter().filter(|point| !assumptions.iter().any(|(settled, _)| settled == point)) {
             let arity = points.arity(point).max(2);
             let width = usize::BITS - (arity - 1).leading_zeros();
-            placed.push((point, bits, width, u16::try_from(arity).unwrap_or(u16::MAX)));
+            placed.push(Placed { point, offset: bits, width, arity: u16::try_from(arity).unwrap_or(u16::MAX) });
             bits += width;
         }
         if bits > MAX_BITS {
-            let open: Vec<PointId> = placed.iter().map(|(point, ..)| *point).collect();
-            return Err(TooMany { points: open });
+            return Err(TooMany { points: placed.iter().map(|placed| placed.point).collect() });
         }
         let mut worlds = Worlds { points: placed, bits, settled: assumptions.to_vec(), admissible: Vec::new() };
         worlds.admissible = worlds.full();
@@ -71,22 +71,13 @@ impl Worlds {
 
     fn restrict(&self, impossible: &Impossible) -> Table {
         let mut table = self.admissible.clone();
-        for (point, _, width, arity) in &self.points {
-            if u32::from(*arity) < (1 << width) {
-                let mut some = vec![0; table.len()];
-                for value in 0..*arity {
-                    join(&mut some, &self.atom(*point, value), |a, b| a | b);
-                }
-                join(&mut table, &some, |a, b| a & b);
-            }
+        for placed in self.points.iter().filter(|placed| u32::from(placed.arity) < (1 << placed.width)) {
+            each_word(&mut table, |at, word| word & (0..placed.arity).fold(0, |some, value| some | placed.word(value, at)));
         }
         for row in impossible {
             if !row.is_empty() && row.iter().all(|(point, _)| self.knows(*point)) {
-                let mut all = self.full();
-                for (point, value) in row {
-                    join(&mut all, &self.atom(*point, *value), |a, b| a & b);
-                }
-                join(&mut table, &all, |a, b| a & !b);
+                let atoms: Vec<Atom> = row.iter().map(|(point, value)| self.atom(*point, *value)).collect();
+                each_word(&mut table, |at, word| word & !atoms.iter().fold(u64::MAX, |all, atom| all & atom.word(at)));
             }
         }
         table
@@ -99,71 +90,44 @@ impl Worlds {
 
     /// The points, in order.
     pub fn points(&self) -> impl Iterator<Item = PointId> {
-        self.points.iter().map(|(point, ..)| *point)
+        self.points.iter().map(|placed| placed.point)
     }
 
     fn knows(&self, point: PointId) -> bool {
-        self.points.iter().any(|(known, ..)| *known == point) || self.settled.iter().any(|(known, _)| *known == point)
+        self.points.iter().any(|placed| placed.point == point) || self.settled.iter().any(|(known, _)| *known == point)
     }
 
     /// The worlds in which a point has a value: all or none for one that is settled.
-    pub fn atom(&self, point: PointId, value: u16) -> Table {
-        let mut table = self.full();
+    fn atom(&self, point: PointId, value: u16) -> Atom {
         if let Some((_, given)) = self.settled.iter().find(|(known, _)| *known == point) {
-            return if *given == value { table } else { vec![0; table.len()] };
+            return Atom::Constant(*given == value);
         }
-        let Some((_, offset, width, _)) = self.points.iter().find(|(known, ..)| *known == point) else { return vec![0; table.len()] };
-        for bit in 0..*width {
-            let wanted = value >> bit & 1 == 1;
-            mask_bit(&mut table, offset + bit, wanted);
+        match self.points.iter().find(|placed| placed.point == point) {
+            Some(placed) => Atom::Open(*placed, value),
+            None => Atom::Constant(false),
         }
-        table
     }
 
     /// The worlds in which a formula is true, admissible or not. Its points must be among these.
     pub fn table(&self, formulas: &Formulas, formula: Formula) -> Table {
-        let mut done = FxHashMap::default();
-        self.compute(formulas, formula, &mut done);
-        done.remove(&formula).unwrap_or_else(|| vec![0; self.admissible.len()])
+        self.run(&Program::new(formulas, formula, &self.settled))
     }
 
-    fn compute(&self, formulas: &Formulas, formula: Formula, done: &mut FxHashMap<Formula, Table>) {
-        if done.contains_key(&formula) {
-            return;
-        }
-        let table = match formulas.shape(formula) {
-            Shape::Constant(true) => self.full(),
-            Shape::Constant(false) => vec![0; self.admissible.len()],
-            Shape::Atom(point, value) => self.atom(*point, *value),
-            Shape::Not(inner) => {
-                self.compute(formulas, *inner, done);
-                let mut table = self.full();
-                if let Some(inner) = done.get(inner) {
-                    join(&mut table, inner, |a, b| a & !b);
-                }
-                table
-            }
-            Shape::And(parts) => self.fold(formulas, parts, done, self.full(), |a, b| a & b),
-            Shape::Or(parts) => self.fold(formulas, parts, done, vec![0; self.admissible.len()], |a, b| a | b),
+    /// The worlds in which a program comes out true.
+    pub fn run(&self, program: &Program) -> Table {
+        let mut table = self.full();
+        let last = match program.result {
+            Part::Constant(true) => return table,
+            Part::Constant(false) => return vec![0; table.len()],
+            Part::Step(last) => last,
         };
-        done.insert(formula, table);
-    }
-
-    fn fold(
-        &self,
-        formulas: &Formulas,
-        parts: &[Formula],
-        done: &mut FxHashMap<Formula, Table>,
-        start: Table,
-        with: fn(u64, u64) -> u64,
-    ) -> Table {
-        let mut table = start;
-        for part in parts {
-            self.compute(formulas, *part, done);
-            if let Some(part) = done.get(part) {
-                join(&mut table, part, with);
-            }
-        }
+        let atoms: Vec<Atom> = program.atoms.iter().map(|(point, value)| self.atom(*point, *value)).collect();
+        // One word of every step at a time: what a step needs is still at hand, and nothing is allocated.
+        let mut values = vec![0; program.steps.len()];
+        each_word(&mut table, |at, full| {
+            program.word(&atoms, at, &mut values);
+            full & values.get(last).copied().unwrap_or(0)
+        });
         table
     }
 
@@ -179,23 +143,21 @@ impl Worlds {
 
     /// The points of which one change of value alone, from an admissible world to another, changes the table.
     pub fn deciding(&self, table: &Table) -> Vec<PointId> {
-        self.points.iter().filter(|placed| self.decides(table, placed)).map(|(point, ..)| *point).collect()
+        self.points.iter().filter(|placed| self.decides(table, placed)).map(|placed| placed.point).collect()
     }
 
-    fn decides(&self, table: &Table, (point, offset, _, arity): &(PointId, u32, u32, u16)) -> bool {
-        (0..*arity).any(|low| {
-            (low + 1..*arity).any(|high| {
-                let distance = usize::from(high - low) << offset;
-                let (at_low, at_high) = (self.atom(*point, low), self.atom(*point, high));
-                let both = |set: &Table, mask: &Table| -> Table { set.iter().zip(mask).map(|(a, b)| a & b).collect() };
-                let moved = shift_down(&both(table, &at_high), distance);
-                let admissible = shift_down(&both(&self.admissible, &at_high), distance);
-                moved
-                    .iter()
-                    .zip(table)
-                    .zip(admissible.iter().zip(&self.admissible))
-                    .zip(&at_low)
-                    .any(|(((moved, here), (there, admissible)), mask)| (moved ^ (here & mask)) & there & admissible & mask != 0)
+    fn decides(&self, table: &Table, placed: &Placed) -> bool {
+        (0..placed.arity).any(|low| {
+            (low + 1..placed.arity).any(|high| {
+                let distance = usize::from(high - low) << placed.offset;
+                // Worlds with the higher value, moved to the place of those that differ from them in nothing but the lower one.
+                let moved = |set: &Table, at: usize| {
+                    shifted_down(|word| set.get(word).map_or(0, |worlds| worlds & placed.word(high, word)), distance, at)
+                };
+                table.iter().zip(&self.admissible).enumerate().any(|(at, (here, admissible))| {
+                    let both = admissible & placed.word(low, at) & moved(&self.admissible, at);
+                    both != 0 && (here ^ moved(table, at)) & both != 0
+                })
             })
         })
     }
@@ -206,12 +168,123 @@ impl Worlds {
             let both = a & b;
             (both != 0).then(|| word * 64 + both.trailing_zeros() as usize)
         })?;
-        Some(
-            self.points
-                .iter()
-                .map(|(point, offset, width, _)| (*point, u16::try_from(at >> offset & ((1 << width) - 1)).unwrap_or(0)))
-                .collect(),
-        )
+        let value = |placed: &Placed| u16::try_from(at >> placed.offset & ((1 << placed.width) - 1)).unwrap_or(0);
+        Some(self.points.iter().map(|placed| (placed.point, value(placed))).collect())
+    }
+}
+
+/// A formula with everything inside it that the assumptions leave open, each part once and before whatever needs it.
+#[derive(Debug)]
+pub struct Program {
+    steps: Vec<Step>,
+    /// The parts of all steps, one after another.
+    parts: Vec<usize>,
+    atoms: Vec<(PointId, u16)>,
+    known: FxHashMap<Formula, Part>,
+    result: Part,
+}
+
+/// What a part of a formula comes to: always the same, or the result of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Constant(bool),
+    Step(usize),
+}
+
+/// How to get one word of a part from the words before it.
+#[derive(Debug)]
+enum Step {
+    Atom(usize),
+    Not(usize),
+    And(Range<usize>),
+    Or(Range<usize>),
+}
+
+impl Program {
+    /// The program of a formula under assumptions.
+    pub fn new(formulas: &Formulas, formula: Formula, assumptions: &[(PointId, u16)]) -> Program {
+        let mut program =
+            Program { steps: Vec::new(), parts: Vec::new(), atoms: Vec::new(), known: FxHashMap::default(), result: Part::Constant(false) };
+        program.result = program.compile(formulas, formula, assumptions);
+        program
+    }
+
+    /// Whether the result can depend on a point. Many points of a formula fall away with what is settled.
+    pub fn reads(&self, point: PointId) -> bool {
+        self.atoms.iter().any(|(known, _)| *known == point)
+    }
+
+    fn compile(&mut self, formulas: &Formulas, formula: Formula, assumptions: &[(PointId, u16)]) -> Part {
+        match formulas.shape(formula) {
+            Shape::Constant(value) => return Part::Constant(*value),
+            Shape::Atom(point, value) => {
+                if let Some((_, given)) = assumptions.iter().find(|(settled, _)| settled == point) {
+                    return Part::Constant(given == value);
+                }
+            }
+            Shape::Not(_) | Shape::And(_) | Shape::Or(_) => {}
+        }
+        if let Some(part) = self.known.get(&formula) {
+            return *part;
+        }
+        let part = match formulas.shape(formula) {
+            Shape::Constant(value) => Part::Constant(*value),
+            Shape::Atom(point, value) => {
+                self.atoms.push((*point, *value));
+                self.step(Step::Atom(self.atoms.len() - 1))
+            }
+            Shape::Not(inner) => match self.compile(formulas, *inner, assumptions) {
+                Part::Constant(value) => Part::Constant(!value),
+                Part::Step(inner) => self.step(Step::Not(inner)),
+            },
+            Shape::And(parts) => self.compile_all(formulas, parts, true, assumptions),
+            Shape::Or(parts) => self.compile_all(formulas, parts, false, assumptions),
+        };
+        self.known.insert(formula, part);
+        part
+    }
+
+    fn compile_all(&mut self, formulas: &Formulas, parts: &[Formula], is_and: bool, assumptions: &[(PointId, u16)]) -> Part {
+        let mut open = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.compile(formulas, *part, assumptions) {
+                Part::Constant(value) if value == is_and => {}
+                Part::Constant(value) => return Part::Constant(value),
+                Part::Step(step) => open.push(step),
+            }
+        }
+        match open.as_slice() {
+            [] => Part::Constant(is_and),
+            [only] => Part::Step(*only),
+            _ => {
+                let start = self.parts.len();
+                self.parts.extend(open);
+                let range = start..self.parts.len();
+                self.step(if is_and { Step::And(range) } else { Step::Or(range) })
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) -> Part {
+        self.steps.push(step);
+        Part::Step(self.steps.len() - 1)
+    }
+
+    /// Works out one word of every step.
+    fn word(&self, atoms: &[Atom], at: usize, values: &mut [u64]) {
+        for (place, step) in self.steps.iter().enumerate() {
+            let value = |place: &usize| values.get(*place).copied().unwrap_or(0);
+            let parts = |range: &Range<usize>| self.parts.get(range.clone()).unwrap_or_default().iter().map(value);
+            let result = match step {
+                Step::Atom(atom) => atoms.get(*atom).map_or(0, |atom| atom.word(at)),
+                Step::Not(inner) => !value(inner),
+                Step::And(range) => parts(range).fold(u64::MAX, |all, part| all & part),
+                Step::Or(range) => parts(range).fold(0, |any, part| any | part),
+            };
+            if let Some(value) = values.get_mut(place) {
+                *value = result;
+            }
+        }
     }
 }
 
@@ -233,9 +306,10 @@ fn closed(support: &[PointId], impossible: &Impossible) -> Vec<PointId> {
     }
 }
 
-fn join(table: &mut Table, other: &Table, with: fn(u64, u64) -> u64) {
-    for (word, other) in table.iter_mut().zip(other) {
-        *word = with(*word, *other);
+fn each_word(table: &mut Table, word: impl FnMut(usize, u64) -> u64) {
+    let mut change = word;
+    for (at, word) in table.iter_mut().enumerate() {
+        *word = change(at, *word);
     }
 }
 
@@ -248,26 +322,54 @@ const PATTERNS: [u64; 6] = [
     0xFFFF_FFFF_0000_0000,
 ];
 
-/// Keeps the worlds whose number has this bit set (or not).
-fn mask_bit(table: &mut Table, bit: u32, wanted: bool) {
-    for (at, word) in table.iter_mut().enumerate() {
-        let pattern = match PATTERNS.get(bit as usize) {
-            Some(pattern) => *pattern,
-            None if at >> (bit - 6) & 1 == 1 => u64::MAX,
-            None => 0,
-        };
-        *word &= if wanted { pattern } else { !pattern };
+/// A point with its bits in the number of a world.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    point: PointId,
+    /// Its lowest bit.
+    offset: u32,
+    /// How many bits it takes.
+    width: u32,
+    /// How many values it has.
+    arity: u16,
+}
+
+impl Placed {
+    /// Of one word of worlds, those in which the point has a value.
+    fn word(&self, value: u16, at: usize) -> u64 {
+        (0..self.width).fold(u64::MAX, |word, bit| {
+            let pattern = match PATTERNS.get((self.offset + bit) as usize) {
+                Some(pattern) => *pattern,
+                None if at >> (self.offset + bit - 6) & 1 == 1 => u64::MAX,
+                None => 0,
+            };
+            word & if value >> bit & 1 == 1 { pattern } else { !pattern }
+        })
     }
 }
 
-/// Moves every world down by a distance.
-fn shift_down(table: &Table, distance: usize) -> Table {
+/// That a point has a value.
+#[derive(Debug, Clone, Copy)]
+enum Atom {
+    /// Settled.
+    Constant(bool),
+    /// Different from world to world.
+    Open(Placed, u16),
+}
+
+impl Atom {
+    fn word(&self, at: usize) -> u64 {
+        match self {
+            Atom::Constant(true) => u64::MAX,
+            Atom::Constant(false) => 0,
+            Atom::Open(placed, value) => placed.word(*value, at),
+        }
+    }
+}
+
+/// One word of a table that is moved down by a distance.
+fn shifted_down(table: impl Fn(usize) -> u64, distance: usize, at: usize) -> u64 {
     let (words, bits) = (distance / 64, distance % 64);
-    let at = |index: usize| table.get(index).copied().unwrap_or(0);
-    (0..table.len())
-        .map(|index| {
-            let low = at(index + words) >> bits;
-            if bits == 0 { low } else { low | at(index + words + 1) << (64 - bits) }
-        })
-        .collect()
+    let low = table(at + words) >> bits;
+    if bits == 0 { low } else { low | table(at + words + 1) << (64 - bits) }
 }

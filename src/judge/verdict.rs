@@ -2,7 +2,7 @@
 
 use super::formula::{Formula, Formulas, PointId, Shape};
 use super::points::Points;
-use super::truth::{Assumptions, Impossible, TooMany, Worlds};
+use super::truth::{Assumptions, Impossible, Program, TooMany, Worlds};
 use crate::outcome::{PointClass, Verdict};
 use rustc_hash::FxHashMap;
 
@@ -37,13 +37,30 @@ pub struct Judge<'a> {
     pub points: &'a Points,
     /// Combinations that make no sense.
     pub impossible: &'a Impossible,
+    /// What it found before.
+    pub memory: Memory,
+}
+
+/// What judges found, for the next one.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The combinations under which it holds.
+    impossible: Impossible,
     known: FxHashMap<(Formula, Assumptions), Result<Summary, TooMany>>,
 }
 
 impl<'a> Judge<'a> {
     /// A judge over a store.
     pub fn new(formulas: &'a mut Formulas, points: &'a Points, impossible: &'a Impossible) -> Judge<'a> {
-        Judge { formulas, points, impossible, known: FxHashMap::default() }
+        Judge::recalling(formulas, points, impossible, Memory::default())
+    }
+
+    /// A judge who knows what an earlier one found, as far as it still holds.
+    pub fn recalling(formulas: &'a mut Formulas, points: &'a Points, impossible: &'a Impossible, mut memory: Memory) -> Judge<'a> {
+        if memory.impossible != *impossible {
+            memory = Memory { impossible: impossible.clone(), known: FxHashMap::default() };
+        }
+        Judge { formulas, points, impossible, memory }
     }
 
     /// What can be said of a formula.
@@ -58,18 +75,23 @@ impl<'a> Judge<'a> {
             .filter(|(point, _)| support.contains(point) || self.impossible.iter().any(|row| row.iter().any(|(tied, _)| tied == point)))
             .collect();
         let key = (formula, settled);
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.memory.known.get(&key) {
             return known.clone();
         }
         let result = self.compute(formula, &key.1);
-        self.known.insert(key, result.clone());
+        self.memory.known.insert(key, result.clone());
         result
     }
 
     fn compute(&mut self, formula: Formula, assumptions: &Assumptions) -> Result<Summary, TooMany> {
-        match Worlds::new(self.formulas.support(formula), self.points, self.impossible, assumptions) {
+        let program = Program::new(self.formulas, formula, assumptions);
+        // What falls away with the settled points takes no room; but combinations that make no sense still count.
+        let tied = |point: &PointId| self.impossible.iter().any(|row| row.iter().any(|(tied, _)| tied == point));
+        let support: Vec<PointId> =
+            self.formulas.support(formula).iter().copied().filter(|point| program.reads(*point) || tied(point)).collect();
+        match Worlds::new(&support, self.points, self.impossible, assumptions) {
             Ok(worlds) => {
-                let table = worlds.table(self.formulas, formula);
+                let table = worlds.run(&program);
                 let (holds, total) = (worlds.count(&table), worlds.total());
                 let varies = holds > 0 && holds < total;
                 Ok(Summary {

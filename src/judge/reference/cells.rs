@@ -5,9 +5,7 @@ use crate::diagnostics::Diagnostics;
 use crate::judge::case::{Options, Run};
 use crate::judge::cells::Subject;
 use crate::judge::domains::Domains;
-use crate::judge::formula::Formulas;
 use crate::judge::grid::Grid;
-use crate::judge::points::Points;
 use crate::judge::stories::stories;
 use crate::judge::verdict::Judge;
 use crate::outcome::Verdict;
@@ -28,7 +26,7 @@ pub fn real(
     let stories = stories(document, &options.variations, &mut Diagnostics::default())?;
     let (domains, grid) = (Domains::new(&stories, packs), Grid::new(&stories, packs));
     let mut run =
-        Run { document, stories, domains, grid, formulas: Formulas::default(), points: Points::default(), options: options.clone() };
+        Run::new(document, stories, domains, grid, options);
     let duties = run.duties(pack);
     let (own, impossible) = (run.accounts().own, run.impossible());
     let mut judge = Judge::new(&mut run.formulas, &run.points, &impossible);

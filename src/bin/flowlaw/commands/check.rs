@@ -4,7 +4,7 @@ use crate::args::{Check, FailOn, Format};
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics};
-use flowlaw::judge::case::Options;
+use flowlaw::judge::case::{Detail, Options};
 use flowlaw::outcome::{Judgement, Verdict};
 use flowlaw::report::check::{Extent, page, summary};
 use flowlaw::report::lines::Report;
@@ -62,7 +62,7 @@ fn judge(arguments: &Check, path: &Path, opened: Opened) -> Option<Judged> {
     let options = Options {
         only: names(&arguments.only),
         skip: names(&arguments.skip),
-        explain_all: arguments.format == Format::Json,
+        detail: shown(arguments.format),
         ..opened.options(&arguments.judging, &mut problems)
     };
     let (judgement, own) = both(&opened, &options, &mut problems);
@@ -72,6 +72,15 @@ fn judge(arguments: &Check, path: &Path, opened: Opened) -> Option<Judged> {
     complain(arguments, &opened, &problems, path);
     let judgement = judgement?;
     Some(Judged { path: path.to_path_buf(), opened, judgement, own, problems })
+}
+
+/// What a format shows of the rows.
+fn shown(format: Format) -> Detail {
+    match format {
+        Format::Table | Format::Markdown => Detail::Reasons,
+        Format::Csv => Detail::Consequences,
+        Format::Json => Detail::EveryReason,
+    }
 }
 
 /// What comes out, and what comes out on a party's own version, for the sentence about it.
@@ -97,7 +106,7 @@ fn own_account(opened: &Opened, options: &Options, judgement: &Judgement) -> Opt
     }
     let report = Report::new(opened.document.as_ref()?, judgement, &opened.pack_list(), Language::English);
     let party = most_concerned(&report)?;
-    Some((party.clone(), Options { as_party: Some(party), explain_all: false, ..options.clone() }))
+    Some((party.clone(), Options { as_party: Some(party), detail: Detail::Verdicts, ..options.clone() }))
 }
 
 fn complain(arguments: &Check, opened: &Opened, problems: &Diagnostics, path: &Path) {

@@ -4,7 +4,7 @@ use crate::args::Explain;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
-use flowlaw::judge::case::Options;
+use flowlaw::judge::case::{Detail, Options};
 use flowlaw::load;
 use flowlaw::outcome::Judgement;
 use flowlaw::report::lines::Report;
@@ -34,7 +34,7 @@ pub fn run(arguments: &Explain) -> Exit {
     if let Some(text) = opened.packs.iter().find_map(|loaded| a_rule(arguments, &loaded.pack, &opened.sources)) {
         return print(arguments, &text);
     }
-    let options = Options { explain_all: true, ..opened.options(&arguments.judging, &mut problems) };
+    let options = Options { detail: Detail::EveryReason, ..opened.options(&arguments.judging, &mut problems) };
     let judgement = opened.judge(&options, &mut problems);
     let (Some(document), Some(judgement)) = (&opened.document, judgement) else {
         terminal::complain(&opened.sources, &problems.sorted(), &arguments.printing);
@@ -84,7 +84,7 @@ fn a_flow(arguments: &Explain, opened: &Opened, document: &Document, judgement: 
         return None;
     }
     let on_version_of = |party: &Name| {
-        let options = Options { as_party: Some(party.clone()), court: false, explain_all: false, ..options.clone() };
+        let options = Options { as_party: Some(party.clone()), court: false, detail: Detail::Verdicts, ..options.clone() };
         Some((party.clone(), opened.judge(&options, &mut Diagnostics::default())?))
     };
     let accounts: Vec<(Name, Judgement)> =
