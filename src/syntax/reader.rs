@@ -104,12 +104,18 @@ impl Builder {
             Event::SequenceEnd | Event::MappingEnd => self.close(end),
             Event::Alias(anchor) => {
                 let Some((node, size)) = self.anchors.get(&anchor).cloned() else {
-                    self.diagnostics.push(Diagnostic::new(&codes::NOT_YAML, place, "this alias names an anchor that is not complete yet"));
+                    let message = "`*` repeats a value marked with `&`, but no such value ends before it in this document";
+                    self.diagnostics.push(Diagnostic::new(&codes::NOT_YAML, place, message).help("write the value out"));
                     return Err(Stop);
                 };
                 self.place(node, 0, size)
             }
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => Ok(()),
+            Event::DocumentStart(_) => {
+                // The parser still knows the anchors of the documents before.
+                self.anchors.clear();
+                Ok(())
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
         }
     }
 

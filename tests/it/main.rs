@@ -13,3 +13,4 @@ mod pages;
 mod properties;
 mod schema;
 mod vocabulary;
+mod yaml_oracle;
