@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::rules::{Pack, read_pack};
-use crate::scenario::{Document, Item};
+use crate::scenario::{Document, Included, Item};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::compact::decode;
 use crate::syntax::{Limits, Node, read};
@@ -31,7 +31,8 @@ pub fn built_in_packs() -> Vec<&'static str> {
 
 /// The scenario file behind a path: the file itself, or `scenario.yaml` in a folder.
 pub fn scenario_file(path: &Path) -> Result<PathBuf, Diagnostic> {
-    if !path.is_dir() {
+    let has_a_file_name = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json");
+    if !path.is_dir() || has_a_file_name {
         return Ok(path.to_path_buf());
     }
     for name in ["scenario.yaml", "scenario.yml", "scenario.json"] {
@@ -70,22 +71,24 @@ pub fn scenario(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostic
         };
         (text_file(&path, sources, None, diagnostics)?, path)
     };
-    let main = document(sources, file, diagnostics)?;
+    let main = document(sources, file, None, diagnostics)?;
     let folder = name.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let mut included = Vec::new();
+    let mut included = Included::default();
     let mut open = vec![name];
-    includes(&main, &folder, &mut open, sources, &mut included, diagnostics);
+    let before = diagnostics.len();
+    includes(&main, &folder, &mut open, sources, &mut included.trees, diagnostics);
+    included.missing = diagnostics.len() > before;
     Some(Document::read(&main, &included, diagnostics))
 }
 
 /// Reads a scenario from a text.
 pub fn scenario_text(name: &str, text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let file = sources.add(name, without_mark(text));
-    let main = document(sources, file, diagnostics)?;
+    let main = document(sources, file, None, diagnostics)?;
     if let Some(include) = main.get("include") {
         diagnostics.push(Diagnostic::new(&codes::INCLUDE, include.span, "a text without a file cannot include others"));
     }
-    Some(Document::read(&main, &[], diagnostics))
+    Some(Document::read(&main, &Included::default(), diagnostics))
 }
 
 fn standard_input(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
@@ -107,7 +110,7 @@ fn text_file(path: &Path, sources: &mut Sources, at: Option<Span>, diagnostics: 
     };
     let size = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => {
-            report(&codes::CANNOT_READ, format!("`{shown}` is a folder, not a file"), "");
+            report(&codes::CANNOT_READ, format!("`{shown}` is a folder, not a file"), "name a file inside it");
             return None;
         }
         Ok(metadata) => metadata.len(),
@@ -123,11 +126,14 @@ fn text_file(path: &Path, sources: &mut Sources, at: Option<Span>, diagnostics: 
     };
     let limit = Limits::default().bytes as u64;
     if size > limit {
-        report(&codes::TOO_LARGE, format!("`{shown}` has {size} bytes, more than the {limit} that are read"), "");
+        let message = format!("`{shown}` has {size} bytes, more than the {limit} that are read");
+        report(&codes::TOO_LARGE, message, "a scenario has a few kilobytes: this is probably another file");
         return None;
     }
-    match fs::read(path) {
-        Ok(bytes) => add_text(&shown, bytes, sources, diagnostics),
+    // A device or a pipe has no size and may never end.
+    let mut bytes = Vec::new();
+    match fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
+        Ok(_) => add_text(&shown, bytes, sources, diagnostics),
         Err(error) => {
             report(&codes::CANNOT_READ, format!("`{shown}` cannot be read: {error}"), "");
             None
@@ -151,6 +157,12 @@ fn similar_file(path: &Path) -> String {
 }
 
 fn add_text(name: &str, bytes: Vec<u8>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let limit = Limits::default().bytes;
+    if bytes.len() > limit {
+        let problem = Diagnostic::without_place(&codes::TOO_LARGE, format!("`{name}` has more than the {limit} bytes that are read"));
+        diagnostics.push(problem.help("a scenario has a few kilobytes: this is probably another file"));
+        return None;
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(name, without_mark(&text))),
         Err(error) => {
@@ -167,7 +179,7 @@ fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-fn document(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn document(sources: &Sources, file: FileId, included_at: Option<Span>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let (documents, found) = read(sources, file, Limits::default());
     let broken = found.has_errors();
     diagnostics.extend(found);
@@ -176,10 +188,12 @@ fn document(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
         _ if broken && documents.is_empty() => None,
         [only] if !matches!(only.content, crate::syntax::Content::Null) => Some(only.clone()),
         [] | [_] => {
-            diagnostics.push(
-                Diagnostic::without_place(&codes::EMPTY, format!("there is nothing in `{name}`"))
-                    .help("`flowlaw init` writes a first scenario to start from"),
-            );
+            let mut problem = Diagnostic::without_place(&codes::EMPTY, format!("there is nothing in `{name}`"));
+            problem.span = included_at;
+            diagnostics.push(problem.help(match included_at {
+                None => "`flowlaw init` writes a first scenario to start from",
+                Some(_) => "write blocks such as `flows:` into it, or remove it from `include`",
+            }));
             None
         }
         [_, second, ..] => {
@@ -202,7 +216,8 @@ fn includes(
 ) {
     for item in node.get("include").map(Node::items).unwrap_or_default() {
         let Some(word) = item.as_word() else {
-            diagnostics.push(Diagnostic::new(&codes::INCLUDE, item.span, "`include` takes names of files"));
+            let problem = Diagnostic::new(&codes::INCLUDE, item.span, "`include` takes names of files");
+            diagnostics.push(problem.help("write `include: [disputes.yaml]`"));
             continue;
         };
         let relative = Path::new(&**word);
@@ -214,6 +229,11 @@ fn includes(
             continue;
         }
         let path = folder.join(relative);
+        if lies_outside(folder, &path) {
+            let problem = Diagnostic::new(&codes::INCLUDE, item.span, format!("`{word}` leads outside the scenario's folder"));
+            diagnostics.push(problem.help("put the file itself there instead of a link"));
+            continue;
+        }
         if open.iter().any(|before| same_file(before, &path)) {
             diagnostics.push(
                 Diagnostic::new(&codes::INCLUDE, item.span, format!("`{word}` includes itself, directly or by way of others"))
@@ -222,7 +242,7 @@ fn includes(
             continue;
         }
         let Some(file) = text_file(&path, sources, Some(item.span), diagnostics) else { continue };
-        let Some(child) = document(sources, file, diagnostics) else { continue };
+        let Some(child) = document(sources, file, Some(item.span), diagnostics) else { continue };
         open.push(path);
         includes(&child, folder, open, sources, included, diagnostics);
         open.pop();
@@ -233,6 +253,12 @@ fn includes(
 fn without_include(mut node: Node) -> Node {
     node.remove("include");
     node
+}
+
+/// Whether a link leads out of the folder.
+fn lies_outside(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    matches!((fs::canonicalize(folder), fs::canonicalize(path)), (Ok(folder), Ok(path)) if !path.starts_with(&folder))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

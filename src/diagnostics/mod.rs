@@ -75,6 +75,9 @@ impl Diagnostic {
     }
 }
 
+/// At most so many problems are kept of one run: nobody reads more, and a hostile file could hold a million.
+const MOST: usize = 200;
+
 /// Collects problems instead of stopping at the first.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -82,15 +85,25 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds one. Of several problems of one kind at one place the first is kept: the others follow from it.
+    /// Adds one. Of several problems of one kind at one place the first is kept: the others follow from it,
+    /// as does whatever is said about a value with a sign in it that YAML does not know.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.is_full() && (diagnostic.severity() == Severity::Warning || self.has_errors()) {
+            return;
+        }
+        let follows = |known: &Diagnostic| match (known.span, diagnostic.span) {
+            (Some(sign), Some(value)) => {
+                known.code == &codes::NOT_YAML && sign.file == value.file && (value.start..value.end).contains(&sign.start)
+            }
+            _ => false,
+        };
         let same = |known: &Diagnostic| match diagnostic.span {
             Some(span) if diagnostic.code != &codes::MISSING_KEY && diagnostic.code != &codes::EXAMPLES => {
                 known.code == diagnostic.code && known.span == Some(span)
             }
             _ => *known == diagnostic,
         };
-        if !self.list.iter().any(same) {
+        if !self.list.iter().any(|known| same(known) || follows(known)) {
             self.list.push(diagnostic);
         }
     }
@@ -105,6 +118,11 @@ impl Diagnostics {
     /// Whether something makes the input unusable.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Whether so much is wrong that further problems are not kept.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= MOST
     }
 
     /// Whether nothing was found.

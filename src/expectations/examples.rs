@@ -6,7 +6,7 @@ use crate::outcome::{Finding, Verdict};
 use crate::rules::{
     Concept, Condition, ConditionKind, Demand, Example, Examples, Judged, Pack, Path, Reads, Rule, RuleVersion, Test, Verified,
 };
-use crate::scenario::Document;
+use crate::scenario::{Document, Included};
 use crate::source::Span;
 use crate::syntax::{Entry, Node};
 use crate::text::{Name, Text};
@@ -219,7 +219,7 @@ fn judged(pack: &Pack, examples: &Examples, case: &Example, problems: &mut Diagn
         root.set("variations".into(), case.span, Node::map(variations, case.span));
     }
     let mut found = Diagnostics::default();
-    let document = Document::read(&root, &[], &mut found);
+    let document = Document::read(&root, &Included::default(), &mut found);
     let options = Options {
         as_party: case.as_party.clone().filter(|party| &**party != "court"),
         court: case.as_party.as_deref() == Some("court"),

@@ -22,6 +22,8 @@ pub struct Document {
     pub law: Vec<Item>,
     /// The blocks of facts, with shorthands expanded.
     pub base: Node,
+    /// Blocks of which a part could not be read, so that a name without a thing is no mistake of its own.
+    pub unreadable: Vec<Block>,
     /// Points on which the parties differ.
     pub disputes: Vec<Dispute>,
     /// Changes to try.
@@ -108,18 +110,32 @@ pub struct Expectation {
     pub span: Span,
 }
 
+/// The files that a scenario includes.
+#[derive(Debug, Clone, Default)]
+pub struct Included {
+    /// Their trees.
+    pub trees: Vec<Node>,
+    /// Whether one could not be read: what it would have held is not missed a second time.
+    pub missing: bool,
+}
+
 const TOP_KEYS: &[&str] = &["scenario", "title", "law", "include", "readings", "disputes", "variations", "expect", "note"];
 
 impl Document {
     /// Reads a scenario from its tree and the trees of the files it includes.
     /// Whatever is wrong is in the diagnostics; the document then holds what could be understood.
-    pub fn read(main: &Node, included: &[Node], diagnostics: &mut Diagnostics) -> Document {
-        let root = join(main, included, diagnostics);
-        check_top(&root, main, diagnostics);
+    pub fn read(main: &Node, included: &Included, diagnostics: &mut Diagnostics) -> Document {
+        let root = join(main, &included.trees, diagnostics);
+        check_top(&root, main, included.missing, diagnostics);
         let mut base = Node::map(Vec::new(), root.span);
+        let mut unreadable = if included.missing { Block::ALL.to_vec() } else { Vec::new() };
         for entry in root.entries() {
             if let Some(block) = Block::of(&entry.key) {
-                base.set(entry.key.clone(), entry.key_span, shape::block(block, &entry.value, Place::Base, diagnostics));
+                let checked = shape::block(block, &entry.value, Place::Base, diagnostics);
+                if !is_whole(&entry.value, &checked) {
+                    unreadable.push(block);
+                }
+                base.set(entry.key.clone(), entry.key_span, checked);
             }
         }
         if let Some(readings) = root.get("readings") {
@@ -135,6 +151,7 @@ impl Document {
             span: root.get("scenario").map_or(main.span, |node| node.span),
             id,
             base,
+            unreadable,
         };
         document.check_disputes(diagnostics);
         document.check_variations(diagnostics);
@@ -249,6 +266,11 @@ pub(super) fn no_such<'a>(what: &str, item: &Item, known: impl Iterator<Item = &
     }
 }
 
+/// Whether everything in a block could be read.
+fn is_whole(written: &Node, checked: &Node) -> bool {
+    written.is_word("none") || (matches!(written.content, Content::Map(_)) && written.entries().len() == checked.entries().len())
+}
+
 fn value_at<'a>(root: &'a Node, path: &[Name]) -> Option<&'a Node> {
     path.iter().try_fold(root, |node, key| node.get(key))
 }
@@ -296,7 +318,7 @@ fn join_block(root: &mut Node, entry: &Entry, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_top(root: &Node, main: &Node, diagnostics: &mut Diagnostics) {
+fn check_top(root: &Node, main: &Node, incomplete: bool, diagnostics: &mut Diagnostics) {
     if !matches!(main.content, Content::Map(_)) {
         let problem = Diagnostic::new(
             &codes::WRONG_TYPE,
@@ -308,6 +330,9 @@ fn check_top(root: &Node, main: &Node, diagnostics: &mut Diagnostics) {
     }
     let known = || TOP_KEYS.iter().copied().chain(Block::ALL.into_iter().map(Block::key));
     for entry in root.entries() {
+        if diagnostics.is_full() {
+            return;
+        }
         if !known().any(|key| key == &*entry.key) {
             let problem = Diagnostic::new(&codes::UNKNOWN_KEY, entry.key_span, format!("a scenario has no key `{}`", entry.key));
             diagnostics.push(match nearest(&entry.key, known()).or_else(|| other_word(&entry.key)) {
@@ -321,7 +346,12 @@ fn check_top(root: &Node, main: &Node, diagnostics: &mut Diagnostics) {
         diagnostics
             .push(Diagnostic::new(&codes::MISSING_KEY, place, "the scenario has no name").help("start the file with `scenario: its-name`"));
     }
-    if root.get("flows").is_none() && root.get("consents").is_none() && root.get("holdings").is_none() && root.get("events").is_none() {
+    if !incomplete
+        && root.get("flows").is_none()
+        && root.get("consents").is_none()
+        && root.get("holdings").is_none()
+        && root.get("events").is_none()
+    {
         let place = root.entries().first().map_or(main.span, |entry| entry.key_span);
         diagnostics.push(
             Diagnostic::new(&codes::MISSING_KEY, place, "the scenario has no `flows`")

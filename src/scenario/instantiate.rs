@@ -57,22 +57,23 @@ fn tell(document: &Document, choice: &Choice, blocks: &[Block], near: Model) -> 
     let chosen =
         document.disputes.iter().zip(&choice.versions).filter_map(|(dispute, version)| version.and_then(|at| dispute.versions.get(at)));
     for change in chosen.filter_map(|version| version.change.as_ref()) {
-        apply(&mut tree, change, &keys, &mut diagnostics);
+        apply(&mut tree, change, &keys, &document.unreadable, &mut diagnostics);
     }
     for variation in choice.variations.iter().filter_map(|at| document.variations.get(*at)) {
-        apply(&mut tree, &variation.change, &keys, &mut diagnostics);
+        apply(&mut tree, &variation.change, &keys, &document.unreadable, &mut diagnostics);
     }
     expand_like(&mut tree, &groups(document), &mut diagnostics);
     let mut model = lower(&tree, blocks, near);
+    model.unreadable.clone_from(&document.unreadable);
     references::complete(&mut model);
     references::check(&model, document, blocks, &mut diagnostics);
     Instance { model, diagnostics }
 }
 
-fn apply(tree: &mut Node, change: &Node, keys: &[&str], diagnostics: &mut Diagnostics) {
+fn apply(tree: &mut Node, change: &Node, keys: &[&str], unreadable: &[Block], diagnostics: &mut Diagnostics) {
     for entry in change.entries().iter().filter(|entry| keys.contains(&&*entry.key)) {
         let mut entry = entry.clone();
-        if let Some(block) = Block::of(&entry.key) {
+        if let Some(block) = Block::of(&entry.key).filter(|block| !unreadable.contains(block)) {
             let missing = missing_targets(block, tree.get(&entry.key), &entry.value, diagnostics);
             missing.iter().for_each(|id| {
                 entry.value.remove(id);

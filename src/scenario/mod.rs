@@ -3,6 +3,7 @@
 //! text → [`document`] (checked tree, disputes, variations) → [`mod@instantiate`] (patches applied, `like` expanded) → [`model`] (typed facts).
 //! Conclusions of law have no place here: a scenario cannot say "this was entrustment".
 
+mod dates;
 pub mod document;
 pub mod instantiate;
 mod lower;
@@ -12,7 +13,7 @@ pub mod people;
 mod references;
 mod shape;
 
-pub use document::{Dispute, Document, Expectation, Variation, Version};
+pub use document::{Dispute, Document, Expectation, Included, Variation, Version};
 pub use instantiate::{Choice, Instance, instantiate, merge_versions};
 pub use model::{CountRange, DisputeId, Entity, Fact, Item, Model, Value};
 pub use people::{PeopleAlgebra, Region};

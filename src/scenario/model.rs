@@ -245,6 +245,8 @@ pub struct Model {
     blocks: Vec<(Block, Arc<Vec<Entity>>)>,
     /// Blocks that were declared empty (`contracts: none`): the list is complete.
     pub declared_none: Vec<Block>,
+    /// Blocks of which a part could not be read: what they do not hold may have stood there.
+    pub unreadable: Vec<Block>,
     /// Readings of open questions that the scenario or a version chooses.
     pub readings: Vec<(Item, Fact)>,
 }
@@ -282,6 +284,11 @@ impl Model {
     /// One entry by its id.
     pub fn find(&self, block: Block, id: &str) -> Option<&Entity> {
         self.block(block).iter().find(|entity| &*entity.id == id)
+    }
+
+    /// Whether an entry is there, or may stand in what could not be read.
+    pub fn may_have(&self, block: Block, id: &str) -> bool {
+        self.find(block, id).is_some() || self.unreadable.contains(&block)
     }
 
     /// The place of an entry in its block.

@@ -67,7 +67,7 @@ pub(super) fn check(model: &Model, document: &Document, blocks: &[Block], diagno
                 check_fact(model, attribute.kind, fact, diagnostics);
             }
             for source in entity.sources.iter().flat_map(|(_, names)| names) {
-                if model.find(Block::Sources, source).is_none() {
+                if !model.may_have(Block::Sources, source) {
                     diagnostics.push(no_such("source", &Item { name: source.clone(), span: entity.span }, ids(model, Block::Sources)));
                 }
             }
@@ -83,7 +83,7 @@ pub(super) fn check(model: &Model, document: &Document, blocks: &[Block], diagno
         return;
     }
     for by in document.disputes.iter().flat_map(|dispute| &dispute.versions).flat_map(|version| &version.by) {
-        if model.find(Block::Parties, &by.name).is_none() {
+        if !model.may_have(Block::Parties, &by.name) {
             diagnostics.push(no_such("party", by, ids(model, Block::Parties)));
         }
     }
@@ -129,7 +129,7 @@ fn check_fact(model: &Model, kind: Kind, fact: &Fact, diagnostics: &mut Diagnost
     }
     let mut names = |what: &str, blocks: &[Block], items: &[Item]| {
         for item in items.iter().filter(|item| !is_misspelt_id(model, blocks, &item.name)) {
-            if !blocks.iter().any(|block| model.find(*block, &item.name).is_some()) {
+            if !blocks.iter().any(|block| model.may_have(*block, &item.name)) {
                 let known = blocks.iter().flat_map(|block| ids(model, *block)).collect::<Vec<_>>();
                 diagnostics.push(no_such(what, item, known.iter().copied()));
             }
@@ -144,7 +144,7 @@ fn check_fact(model: &Model, kind: Kind, fact: &Fact, diagnostics: &mut Diagnost
         Kind::Flows => names("flow", &[Block::Flows], fact.words()),
         Kind::DataItems => fact.words().iter().for_each(|item| check_item(model, item, diagnostics)),
         Kind::DataOrFlows => fact.words().iter().for_each(|item| match item.name.strip_prefix("flows.") {
-            Some(flow) if model.find(Block::Flows, flow).is_none() => {
+            Some(flow) if !model.may_have(Block::Flows, flow) => {
                 diagnostics.push(no_such("flow", &Item { name: flow.into(), span: item.span }, ids(model, Block::Flows)));
             }
             Some(_) => {}
@@ -154,7 +154,7 @@ fn check_fact(model: &Model, kind: Kind, fact: &Fact, diagnostics: &mut Diagnost
         Kind::WordByItem(_) => fact.map().iter().for_each(|(key, _)| check_item(model, key, diagnostics)),
         Kind::Told => fact.map().iter().for_each(|(key, inner)| check_told(model, &key.name, inner, diagnostics)),
         Kind::Shares => fact.map().iter().for_each(|(key, _)| {
-            if model.find(Block::Parties, &key.name).is_none() {
+            if !model.may_have(Block::Parties, &key.name) {
                 diagnostics.push(no_such("party", key, ids(model, Block::Parties)));
             }
         }),
@@ -183,7 +183,7 @@ fn categories<'a>() -> impl Iterator<Item = &'a str> + Clone {
 }
 
 fn check_item(model: &Model, item: &Item, diagnostics: &mut Diagnostics) {
-    if model.find(Block::Data, &item.name).is_none() && !categories().any(|word| word == &*item.name) {
+    if !model.may_have(Block::Data, &item.name) && !categories().any(|word| word == &*item.name) {
         let known: Vec<&str> = ids(model, Block::Data).chain(categories()).collect();
         let problem = no_such("data item", item, known.iter().copied());
         diagnostics.push(problem.help(format!("to use a name of your own, declare it: `data: {{ {}: {{ kind: … }} }}`", item.name)));
@@ -192,9 +192,7 @@ fn check_item(model: &Model, item: &Item, diagnostics: &mut Diagnostics) {
 
 /// Judgments may be given by group and by item.
 fn check_key(model: &Model, key: &Item, diagnostics: &mut Diagnostics) {
-    if model.find(Block::People, &key.name).is_none()
-        && model.find(Block::Data, &key.name).is_none()
-        && !categories().any(|word| word == &*key.name)
+    if !model.may_have(Block::People, &key.name) && !model.may_have(Block::Data, &key.name) && !categories().any(|word| word == &*key.name)
     {
         let known: Vec<&str> = ids(model, Block::People).chain(ids(model, Block::Data)).chain(categories()).collect();
         diagnostics.push(no_such("group or data item", key, known.iter().copied()));
@@ -212,7 +210,7 @@ fn check_told(model: &Model, key: &str, fact: &Fact, diagnostics: &mut Diagnosti
         _ => return,
     };
     for item in fact.words().iter().filter(|item| !matches!(&*item.name, "yes" | "category")) {
-        if !blocks.iter().any(|block| model.find(*block, &item.name).is_some()) {
+        if !blocks.iter().any(|block| model.may_have(*block, &item.name)) {
             let known: Vec<&str> = blocks.iter().flat_map(|block| ids(model, *block)).collect();
             let what = if key == "entrusted" { "task" } else { "party" };
             diagnostics.push(no_such(what, item, known.iter().copied()).help("write `yes` if it was told correctly and completely"));

@@ -3,7 +3,7 @@
 //! After this, lists are lists, periods are `{ from, through }`, judgments are `yes`, `no` or `unknown`.
 //! The same check serves the base and the patches of versions and variations, where lists may be `{ add, drop }` and `null` deletes.
 
-use crate::date::{Period, VagueDate};
+use super::dates::{check_date, period};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::source::Span;
 use crate::syntax::{Content, Entry, Node};
@@ -89,7 +89,8 @@ fn entity(block: Block, item: &Entry, place: Place, diagnostics: &mut Diagnostic
                 item.value.span,
                 format!("{} `{}` is {}, but should be a block of keys", block.one(), item.key, item.value.kind_in_words()),
             );
-            diagnostics.push(problem);
+            let key = attributes_of(block).next().map_or("title", |attribute| attribute.key);
+            diagnostics.push(problem.help(format!("write keys with their values, as in `{}: {{ {key}: … }}`", item.key)));
             return None;
         }
     };
@@ -218,7 +219,7 @@ fn is_blank(node: &Node) -> bool {
     node.span.start == node.span.end
 }
 
-fn known_key(entry: &Entry, known: &[&str], diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn known_key(entry: &Entry, known: &[&str], diagnostics: &mut Diagnostics) -> bool {
     let fits = known.contains(&&*entry.key);
     if !fits {
         let problem = Diagnostic::new(&codes::UNKNOWN_KEY, entry.key_span, format!("there is no key `{}` here", entry.key));
@@ -227,7 +228,7 @@ fn known_key(entry: &Entry, known: &[&str], diagnostics: &mut Diagnostics) -> bo
     fits
 }
 
-fn map(
+pub(super) fn map(
     node: &Node,
     key: &str,
     diagnostics: &mut Diagnostics,
@@ -263,13 +264,14 @@ fn text(key: &str, node: &Node, diagnostics: &mut Diagnostics) -> Option<Node> {
     }
 }
 
-fn single(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn single(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     match &node.content {
         Content::Scalar { .. } => Some(node.clone()),
         Content::List(items) => match items.as_slice() {
             [item] if item.as_word().is_some() => Some(item.clone()),
             _ => {
-                diagnostics.push(Diagnostic::new(&codes::WRONG_TYPE, node.span, format!("`{key}` is a list, but takes one word")));
+                let problem = Diagnostic::new(&codes::WRONG_TYPE, node.span, format!("`{key}` is a list, but takes one word"));
+                diagnostics.push(problem.help("keep one of them, without brackets"));
                 None
             }
         },
@@ -451,92 +453,6 @@ fn answer_words(node: &Node) -> Node {
         Some("yes" | "true") => Node::list(vec![Node::word("yes", node.span)], node.span),
         Some("no" | "false") => Node::list(vec![Node::word("none", node.span)], node.span),
         _ => node.clone(),
-    }
-}
-
-fn check_date(node: &Node, diagnostics: &mut Diagnostics) -> bool {
-    let Some(word) = node.as_word() else { return false };
-    match VagueDate::parse(word) {
-        Ok(_) => true,
-        Err(problem) => {
-            diagnostics.push(bad_date(node.span, word, problem));
-            false
-        }
-    }
-}
-
-fn bad_date(span: Span, word: &str, problem: String) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&codes::BAD_DATE, span, problem);
-    match repaired_date(word) {
-        Some(date) => diagnostic.help(format!("did you mean `{date}`?")),
-        None => diagnostic,
-    }
-}
-
-/// `2024.3.5`, `2024/03/05`, `20240305` and `2024-3-5` are all written by somebody.
-fn repaired_date(word: &str) -> Option<String> {
-    let digits_only = word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let candidate = if digits_only {
-        format!("{}-{}-{}", word.get(..4)?, word.get(4..6)?, word.get(6..)?)
-    } else {
-        let parts: Vec<&str> = word.trim_end_matches('.').split(['.', '/', '-']).map(str::trim).collect();
-        let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
-        match numbers?.as_slice() {
-            [day, month, year] if *year > 1900 => format!("{year:04}-{month:02}-{day:02}"),
-            [year, month, day] => format!("{year:04}-{month:02}-{day:02}"),
-            [year, month] => format!("{year:04}-{month:02}"),
-            _ => return None,
-        }
-    };
-    VagueDate::parse(&candidate).ok().map(|_| candidate)
-}
-
-fn period(key: &str, node: &Node, place: Place, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if let Content::Map(_) = &node.content {
-        let checked = map(node, key, diagnostics, &mut |entry, diagnostics| {
-            if !known_key(entry, &["from", "through"], diagnostics) {
-                return None;
-            }
-            value(Kind::Date, &entry.key, &entry.value, place, diagnostics)
-        })?;
-        check_order(&checked, diagnostics);
-        return Some(checked);
-    }
-    let node = single(node, key, diagnostics)?;
-    let word = node.as_word()?.clone();
-    let (from, through) = match word.split_once("..") {
-        Some((from, through)) => (from.trim().trim_end_matches('.').to_owned(), through.trim().trim_start_matches('.').to_owned()),
-        None => (word.to_string(), word.to_string()),
-    };
-    let mut broken = false;
-    for part in [&from, &through] {
-        if !part.is_empty()
-            && let Err(problem) = VagueDate::parse(part)
-        {
-            let diagnostic = bad_date(node.span, part, problem);
-            let dash = word.contains(" - ") || word.contains('~') || word.contains(" to ");
-            diagnostics.push(if dash { diagnostic.help("write a period with two dots: `2024-01-01..2024-03-31`") } else { diagnostic });
-            broken = true;
-            break;
-        }
-    }
-    if broken {
-        return None;
-    }
-    let part = |name: &str, text: &str| {
-        let content = if text.is_empty() { Content::Null } else { Content::Scalar { text: text.into(), quoted: false } };
-        Entry { key: name.into(), key_span: node.span, value: Node { content, span: node.span } }
-    };
-    let whole = Node::map(vec![part("from", &from), part("through", &through)], node.span);
-    check_order(&whole, diagnostics);
-    Some(whole)
-}
-
-fn check_order(period: &Node, diagnostics: &mut Diagnostics) {
-    let date = |key: &str| period.get(key).and_then(Node::as_word).and_then(|word| VagueDate::parse(word).ok());
-    if let Err(problem) = Period::new(date("from"), date("through")) {
-        diagnostics
-            .push(Diagnostic::new(&codes::BAD_DATE, period.span, problem).help("both ends are included; the earlier date stands first"));
     }
 }
 

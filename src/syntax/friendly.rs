@@ -7,6 +7,13 @@ use crate::source::{FileId, Span, clamp};
 
 /// Problems that would only confuse the parser.
 pub(super) fn before_parsing(text: &str, file: FileId) -> Option<Diagnostic> {
+    if text.trim_start().starts_with('<') {
+        let at = text.len() - text.trim_start().len();
+        return Some(
+            Diagnostic::new(&codes::NOT_YAML, mark(file, at, 1), "this is a web page or another file with `<…>`, not YAML")
+                .help("if it was downloaded, download the plain text (`raw`) instead of the page around it"),
+        );
+    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

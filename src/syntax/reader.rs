@@ -30,11 +30,14 @@ pub fn read(sources: &Sources, file: FileId, limits: Limits) -> (Vec<Node>, Diag
     let Some(source) = sources.file(file) else { return (Vec::new(), diagnostics) };
     let whole = Span { file, start: 0, end: 0 };
     if source.text.len() > limits.bytes {
-        diagnostics.push(Diagnostic::new(
-            &codes::TOO_LARGE,
-            whole,
-            format!("the file has {} bytes, more than the {} that are read", source.text.len(), limits.bytes),
-        ));
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::TOO_LARGE,
+                whole,
+                format!("the file has {} bytes, more than the {} that are read", source.text.len(), limits.bytes),
+            )
+            .help("a scenario has a few kilobytes: this is probably another file"),
+        );
         return (Vec::new(), diagnostics);
     }
     if let Some(problem) = friendly::before_parsing(&source.text, file) {
@@ -75,7 +78,31 @@ struct Stop;
 
 enum Frame {
     List { items: Vec<Node>, start: u32, anchor: usize },
-    Map { entries: Vec<Entry>, key: Option<(Name, Span)>, start: u32, anchor: usize },
+    Map { entries: Entries, key: Option<(Name, Span)>, start: u32, anchor: usize },
+}
+
+/// The keys of a block. Where there are many they are found by an index, since a hostile file may hold half a million.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    index: BTreeMap<Name, Span>,
+}
+
+/// So many keys are found faster one by one.
+const FEW: usize = 32;
+
+impl Entries {
+    fn place_of(&self, key: &Name) -> Option<Span> {
+        let first = self.list.iter().take(FEW).find(|entry| entry.key == *key).map(|entry| entry.key_span);
+        first.or_else(|| self.index.get(key).copied())
+    }
+
+    fn push(&mut self, entry: Entry) {
+        if self.list.len() >= FEW {
+            self.index.insert(entry.key.clone(), entry.key_span);
+        }
+        self.list.push(entry);
+    }
 }
 
 struct Builder {
@@ -100,7 +127,7 @@ impl Builder {
                 self.place(Node { content, span: place }, anchor, 1)
             }
             Event::SequenceStart(anchor, _) => self.open(Frame::List { items: Vec::new(), start, anchor }, place),
-            Event::MappingStart(anchor, _) => self.open(Frame::Map { entries: Vec::new(), key: None, start, anchor }, place),
+            Event::MappingStart(anchor, _) => self.open(Frame::Map { entries: Entries::default(), key: None, start, anchor }, place),
             Event::SequenceEnd | Event::MappingEnd => self.close(end),
             Event::Alias(anchor) => {
                 let Some((node, size)) = self.anchors.get(&anchor).cloned() else {
@@ -133,7 +160,7 @@ impl Builder {
         let file = self.positions.file;
         let (content, start, anchor) = match self.stack.pop() {
             Some(Frame::List { items, start, anchor }) => (Content::List(items), start, anchor),
-            Some(Frame::Map { entries, start, anchor, .. }) => (Content::Map(entries), start, anchor),
+            Some(Frame::Map { entries, start, anchor, .. }) => (Content::Map(entries.list), start, anchor),
             None => return Ok(()),
         };
         let size = if anchor == 0 { 1 } else { size_of(&content) };
@@ -148,7 +175,8 @@ impl Builder {
         self.nodes += count;
         if self.nodes > self.limits.nodes {
             let message = format!("more than {} values, counting those that aliases repeat", self.limits.nodes);
-            self.diagnostics.push(Diagnostic::new(&codes::TOO_LARGE, node.span, message));
+            let problem = Diagnostic::new(&codes::TOO_LARGE, node.span, message);
+            self.diagnostics.push(problem.help("an alias such as `*name` repeats everything that `&name` marks: write what you need once"));
             return Err(Stop);
         }
         if anchor != 0 {
@@ -170,11 +198,13 @@ impl Builder {
                     }
                 },
                 Some((key, key_span)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+                    if let Some(first) = entries.place_of(&key) {
                         let message = format!("`{key}` stands twice in the same block");
                         let problem = Diagnostic::new(&codes::DUPLICATE_KEY, key_span, message).label("again here");
-                        self.diagnostics
-                            .push(problem.related(first.key_span, "first here").help("keep one of them, or give one another name"));
+                        self.diagnostics.push(problem.related(first, "first here").help("keep one of them, or give one another name"));
+                        if self.diagnostics.is_full() {
+                            return Err(Stop);
+                        }
                     } else {
                         entries.push(Entry { key, key_span, value: node });
                     }

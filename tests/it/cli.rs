@@ -25,7 +25,8 @@ pub fn flowlaw(arguments: &[&str]) -> Output {
     run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments, "")
 }
 
-fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
+/// Runs the program in a folder, with a text on standard input.
+pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_flowlaw"));
     command.args(arguments).current_dir(folder).env_remove("COLUMNS").env_remove("NO_COLOR");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -36,7 +37,7 @@ fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
 }
 
 /// An empty folder of a test's own.
-fn scratch(name: &str) -> PathBuf {
+pub fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();

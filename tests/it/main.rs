@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod differential;
 mod editing;
+mod files;
 mod law;
 mod mistakes;
 mod pages;

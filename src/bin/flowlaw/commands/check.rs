@@ -47,6 +47,12 @@ fn once(arguments: &Check) -> Exit {
             None => exit = Exit::BadInput,
         }
     }
+    if exit == Exit::BadInput
+        && let Some(path) = &arguments.output
+    {
+        terminal::remark(&format!("nothing was written to {}", path.display()));
+        return exit;
+    }
     if !judged.is_empty()
         && let Err(problem) = deliver(arguments, &judged)
     {
