@@ -199,16 +199,19 @@ impl Run<'_> {
         let fits = |story: &&super::stories::Story| {
             story.versions.iter().all(|(dispute, version)| settled(dispute).is_none_or(|settled| settled == *version))
         };
-        let carries_on =
-            |flow: &crate::scenario::Entity| Some((flow.id.clone(), flow.fact("continues").word()?.clone()));
-        self.stories.stories.iter().filter(fits).map(|story| story.model.block(Block::Flows).iter().filter_map(carries_on).collect()).collect()
+        let carries_on = |flow: &crate::scenario::Entity| Some((flow.id.clone(), flow.fact("continues").word()?.clone()));
+        self.stories
+            .stories
+            .iter()
+            .filter(fits)
+            .map(|story| story.model.block(Block::Flows).iter().filter_map(carries_on).collect())
+            .collect()
     }
 }
 
 /// Whether one flow carries on the other: in every story, in some, or in none.
 fn continued(continuations: &[Vec<(Name, Name)>], a: &Name, b: &Name) -> Option<bool> {
-    let linked =
-        |pairs: &Vec<(Name, Name)>| pairs.iter().any(|(later, earlier)| (later, earlier) == (a, b) || (later, earlier) == (b, a));
+    let linked = |pairs: &Vec<(Name, Name)>| pairs.iter().any(|(later, earlier)| (later, earlier) == (a, b) || (later, earlier) == (b, a));
     continuations.iter().any(linked).then(|| continuations.iter().all(linked))
 }
 

@@ -258,11 +258,16 @@ impl Story {
 
     /// What is sent may have come along in the same ways. Flows are compared by id, since their places may differ.
     fn same_origin(&self, other: &Story, flow: &Entity) -> bool {
+        let named: Vec<Name> =
+            flow.fact("from").words().iter().chain(flow.fact("caused_by").words()).map(|item| item.name.clone()).collect();
+        let parties = || self.model.block(Block::Parties).iter().map(|party| party.id.clone());
+        // Where the people themselves send, whoever the recipient works for hands the data to it in law.
+        let senders: Vec<Name> = if parties().any(|party| named.contains(&party)) { named } else { parties().collect() };
         let came = |story: &Story| -> Vec<(Name, Vec<(Token, Day)>)> {
             let mut found = Vec::new();
-            for from in flow.fact("from").words().iter().chain(flow.fact("caused_by").words()) {
+            for sender in &senders {
                 for item in flow.fact("data").words() {
-                    let label = story.graph.find(&from.name, &item.name).and_then(|node| story.labels.of(node));
+                    let label = story.graph.find(sender, &item.name).and_then(|node| story.labels.of(node));
                     found.push((item.name.clone(), label.into_iter().flatten().map(|(token, day)| (token.clone(), *day)).collect()));
                 }
             }

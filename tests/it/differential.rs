@@ -130,6 +130,21 @@ disputes:
     );
 }
 
+#[test]
+fn what_a_principal_had_already_matters_where_the_people_send_to_whoever_works_for_it() {
+    kept(
+        "flows:
+  f1: { from: a, to: b, people: g, data: [email, balance], task: t, period: 2020-06-28..2020-08-10 }
+  f3: { from: h, to: b, people: h, data: [health, email], task: t, period: 2020-07-01..2020-08-10 }
+disputes:
+  whom:
+    versions:
+      v0: { by: x, change: { flows: { f1: { to: c, reaches: SG } } } }
+      v1: { by: y, change: { flows: { f1: { caused_by: g } } } }
+",
+    );
+}
+
 /// The shipped scenarios, but for the flagship, whose disputes make more worlds than can be told one by one.
 const TEACHING: &[&str] =
     &["student", "lawful-shop", "domestic-entrustment", "hospital-cloud", "kakaopay-stage-1", "kakaopay-stage-2", "kakaopay-stage-3"];

@@ -25,8 +25,7 @@ pub fn real(
 ) -> Option<Vec<BTreeMap<Name, Vec<Option<Answer>>>>> {
     let stories = stories(document, &options.variations, &mut Diagnostics::default())?;
     let (domains, grid) = (Domains::new(&stories, packs), Grid::new(&stories, packs));
-    let mut run =
-        Run::new(document, stories, domains, grid, options);
+    let mut run = Run::new(document, stories, domains, grid, options);
     let duties = run.duties(pack);
     let (own, impossible) = (run.accounts().own, run.impossible());
     let mut judge = Judge::new(&mut run.formulas, &run.points, &impossible);

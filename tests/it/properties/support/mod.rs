@@ -7,12 +7,14 @@ pub mod scenarios;
 use flowlaw::judge::case::Options;
 use flowlaw::scenario::Document;
 use flowlaw::text::Name;
-use proptest::test_runner::{Config, TestCaseError};
+use proptest::test_runner::{Config, RngSeed, TestCaseError};
 
-/// So many cases, or as many as `PROPTEST_CASES` says.
+/// So many cases, the same ones on every run; where `PROPTEST_CASES` says how many, others on each.
 pub fn cases(n: u32) -> Config {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(n);
-    Config { cases, max_shrink_iters: 400, failure_persistence: None, max_global_rejects: 65_536, ..Config::default() }
+    let wanted: Option<u32> = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    let rng_seed = if wanted.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_241_122) };
+    let cases = wanted.unwrap_or(n);
+    Config { cases, rng_seed, max_shrink_iters: 400, failure_persistence: None, max_global_rejects: 65_536, ..Config::default() }
 }
 
 /// The document of a made-up scenario; one that does not load is no case.
