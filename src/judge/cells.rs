@@ -107,7 +107,11 @@ impl Outcome {
     fn join(&mut self, other: &Outcome, formulas: &mut Formulas) {
         self.version = other.version;
         self.ways.extend(other.ways.iter().cloned());
-        for (id, formula) in &other.grounds {
+        self.add_grounds(&other.grounds, formulas);
+    }
+
+    fn add_grounds(&mut self, grounds: &[(Name, Formula)], formulas: &mut Formulas) {
+        for (id, formula) in grounds {
             match self.grounds.iter_mut().find(|(known, _)| known == id) {
                 Some((_, known)) => *known = formulas.or([*known, *formula]),
                 None => self.grounds.push((id.clone(), *formula)),
@@ -290,12 +294,7 @@ impl<'a> Evaluator<'a> {
                         unproven: breach.unproven,
                         subsumed,
                     });
-                    for (id, formula) in &breach.grounds {
-                        match outcome.grounds.iter_mut().find(|(known, _)| known == id) {
-                            Some((_, known)) => *known = self.formulas.or([*known, *formula]),
-                            None => outcome.grounds.push((id.clone(), *formula)),
-                        }
-                    }
+                    outcome.add_grounds(&breach.grounds, self.formulas);
                 }
             }
         }

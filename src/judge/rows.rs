@@ -57,8 +57,8 @@ pub struct Accounts {
     pub court: bool,
 }
 
-/// What a signature follows from.
-type Ways = Vec<(Formula, Formula, LegView)>;
+/// All that a signature follows from: the version, each way with its formulas, and the grounds.
+type Origin = (usize, Vec<([Formula; 4], LegView)>, Vec<(Name, Formula)>);
 
 /// Regions by class by signature, all by place.
 type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
@@ -66,11 +66,11 @@ type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
 /// Merges the cells of a duty. Cells to which the rule does not apply are left out.
 pub fn rows(cells: &Cells, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<Row> {
     let mut signatures: Vec<Signature> = Vec::new();
-    let mut known: BTreeMap<(usize, Ways), usize> = BTreeMap::new();
+    let mut known: BTreeMap<Origin, usize> = BTreeMap::new();
     let mut by_segment: BTreeMap<usize, BySignature> = BTreeMap::new();
     for (place, outcome) in &cells.outcomes {
-        let ways = outcome.ways.iter().map(|way| (way.violation, way.applies, leg_view(&way.bound)));
-        let key = (outcome.version, ways.collect());
+        let ways = outcome.ways.iter().map(|way| ([way.violation, way.applies, way.unproven, way.subsumed], leg_view(&way.bound)));
+        let key = (outcome.version, ways.collect(), outcome.grounds.clone());
         let at = match known.get(&key) {
             Some(at) => *at,
             None => {
