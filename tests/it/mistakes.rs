@@ -9,6 +9,7 @@ use flowlaw::load;
 use flowlaw::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Everything that `flowlaw check` says about a file before, or instead of, an answer.
 fn messages(path: &Path) -> String {
@@ -50,6 +51,17 @@ fn every_mistake_gets_its_whole_message() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_command_tells_all_of_it() {
+    for path in gallery() {
+        let wanted = messages(&path);
+        if wanted.contains("error[") {
+            let output = Command::new(env!("CARGO_BIN_EXE_flowlaw")).args(["check", "--color", "never"]).arg(&path).output().unwrap();
+            assert_eq!(String::from_utf8_lossy(&output.stderr), wanted, "{}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::args::{Judging, Readings};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use flowlaw::judge::case::{Case, Law, Options, judge};
+use flowlaw::judge::stories::stories;
 use flowlaw::load::{self, LoadedPack};
 use flowlaw::outcome::Judgement;
 use flowlaw::rules::Pack;
@@ -49,14 +50,22 @@ impl Opened {
 
     /// Judges; nothing comes back where something is wrong, and then the problems say what.
     pub fn judge(&self, options: &Options, problems: &mut Diagnostics) -> Option<Judgement> {
-        let document = self.document.as_ref().filter(|_| !self.problems.has_errors() && !problems.has_errors())?;
-        judge(document, &self.law(), options, problems)
+        judge(self.sound_document(options, problems)?, &self.law(), options, problems)
     }
 
     /// The case with every cell judged, of which several accounts can be read.
     pub fn case<'a>(&'a self, law: &[Law<'a>], options: &Options, problems: &mut Diagnostics) -> Option<Case<'a>> {
-        let document = self.document.as_ref().filter(|_| !self.problems.has_errors() && !problems.has_errors())?;
-        Case::open(document, law, options, problems)
+        Case::open(self.sound_document(options, problems)?, law, options, problems)
+    }
+
+    /// The scenario, unless something is wrong already. The names in it are looked up then as well: all problems are told at once.
+    fn sound_document(&self, options: &Options, problems: &mut Diagnostics) -> Option<&Document> {
+        let document = self.document.as_ref()?;
+        if self.problems.has_errors() || problems.has_errors() {
+            stories(document, &options.variations, problems);
+            return None;
+        }
+        Some(document)
     }
 
     /// The options of a command, for this scenario. Variations that do not exist are reported.
