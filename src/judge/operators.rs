@@ -7,7 +7,7 @@ use super::evaluator::{Bound, Cell, Evaluator, Mode};
 use super::facts::Known;
 use super::formula::{Formula, PointId};
 use super::points::Point;
-use super::questions::Aspect;
+use super::questions::{Aspect, asked_about_notice, line_for_notice};
 use crate::outcome::PointClass;
 use crate::rules::{Condition, ConditionKind, ConsentTest, NoticeTest, Path, Test};
 use crate::scenario::{Entity, Fact, Value};
@@ -95,13 +95,8 @@ impl<'a> Evaluator<'a> {
                 Block::Notices,
                 &teller,
                 aspect.trim(),
-                || {
-                    Text::new(
-                        format!("did `{teller}` tell people ({})?", aspect.trim()),
-                        format!("`{teller}`의 고지·공개가 있었나 ({})?", aspect.trim()),
-                    )
-                },
-                &format!("notices: {{ policy: {{ by: {teller}, channel: policy_page, told: {{ … }} }} }}"),
+                || asked_about_notice(test, &teller),
+                &line_for_notice(test, &teller),
             );
             any.push(self.or_unlisted(listed, unlisted));
         } else if any.iter().all(|formula| *formula == Formula::FALSE) {

@@ -1,12 +1,13 @@
-//! Open points about keys: how a fact that nobody stated is asked for, and the line that would state it.
+//! Open points: how a fact that nobody stated is asked for, and the line that would state it.
 
 use super::domains::OTHER;
 use super::evaluator::Evaluator;
 use super::formula::PointId;
 use super::points::Point;
 use crate::outcome::PointClass;
+use crate::rules::NoticeTest;
 use crate::text::{Name, Text};
-use crate::vocabulary::{Attribute, Block, Kind};
+use crate::vocabulary::{Attribute, Block, Kind, WordList, word_title};
 
 /// What a yes/no point asks about a key.
 #[derive(Debug, Clone, Copy)]
@@ -135,4 +136,36 @@ fn choices(values: &[Name]) -> String {
         words.push("<word>");
     }
     words.join(" | ")
+}
+
+/// Whether somebody told people what the law wants told, in words for people.
+pub(super) fn asked_about_notice(test: &NoticeTest, teller: &str) -> Text {
+    let titles = |list: WordList, words: &mut dyn Iterator<Item = &Name>| -> Text {
+        let (en, ko): (Vec<_>, Vec<_>) = words
+            .map(|word| word_title(list, word).unwrap_or_else(|| Text::same(word.clone())))
+            .map(|title| (title.en.to_string(), title.ko.to_string()))
+            .unzip();
+        Text::new(en.join(", "), ko.join(", "))
+    };
+    let entrusted: Option<Name> = test.entrusted_task.then(|| "entrusted".into());
+    let told = titles(WordList::Told, &mut test.told.iter().chain(&entrusted));
+    let channel = titles(WordList::Channel, &mut test.channels.iter());
+    let join = |teller: String, channel: &str, told: &str| {
+        let channel = if channel.is_empty() { String::new() } else { format!(" ({channel})") };
+        let told = if told.is_empty() { String::new() } else { format!(": {told}") };
+        format!("{teller}{channel}{told}?")
+    };
+    Text::new(
+        join(format!("did `{teller}` tell people"), &channel.en, &told.en),
+        join(format!("`{teller}`의 고지·공개가 있었나"), &channel.ko, &told.ko),
+    )
+}
+
+/// The line that would say that it was told.
+pub(super) fn line_for_notice(test: &NoticeTest, teller: &str) -> String {
+    let channel = test.channels.first().map_or("policy_page", |channel| channel);
+    let told: Vec<String> =
+        test.told.iter().map(|word| &**word).chain(test.entrusted_task.then_some("entrusted")).map(|word| format!("{word}: yes")).collect();
+    let told = if told.is_empty() { "all".to_owned() } else { format!("{{ {} }}", told.join(", ")) };
+    format!("notices: {{ notice: {{ by: {teller}, channel: {channel}, told: {told} }} }}")
 }

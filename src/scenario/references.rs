@@ -237,7 +237,13 @@ fn check_group_circles(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn check_flow(model: &Model, flow: &Entity, diagnostics: &mut Diagnostics) {
-    if flow.fact("people").words().is_empty() && !matches!(flow.fact("people"), Fact::Unknown(_)) {
+    // Whose data they are would follow from whoever sends them, once that name is put right.
+    let from_nobody = flow
+        .fact("from")
+        .words()
+        .iter()
+        .any(|from| !model.may_have(Block::Parties, &from.name) && !model.may_have(Block::People, &from.name));
+    if flow.fact("people").words().is_empty() && !matches!(flow.fact("people"), Fact::Unknown(_)) && !from_nobody {
         let groups: Vec<&str> = ids(model, Block::People).collect();
         let problem = Diagnostic::new(&codes::MISSING_KEY, flow.span, format!("whose data does flow `{}` carry?", flow.id));
         diagnostics.push(match groups.as_slice() {
