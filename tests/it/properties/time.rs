@@ -111,3 +111,23 @@ proptest! {
         }
     }
 }
+
+/// Two rows that are lawful in the same worlds may rest on different grounds.
+#[test]
+fn a_row_shows_the_ground_of_its_own_days() {
+    let text = "scenario: grounds
+parties: { a: { established_in: KR }, b: { established_in: SG } }
+people: { g: { of: a, located_in: KR } }
+flows: { f: { from: a, to: b, people: g, data: [email], purpose: delivery, period: 2020-07-11..2020-07-31 } }
+certificates: { z: { of: b, scheme: iso, designated_by: KR, measures_taken: yes, period: 2020-07-11..2020-07-20 } }
+assessments: { s: { kind: tia, by: a, about: f, result: fine, measures_close_gap: yes, period: 2020-07-21..2020-07-31 } }
+";
+    let document = try_document(text).unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    let findings = judged(&document, &[&pack(TOY)], &Options::default()).findings;
+    let rows: Vec<String> = findings
+        .iter()
+        .filter(|finding| &*finding.rule == "r-abroad")
+        .map(|finding| format!("{} {:?}", finding.period.from, finding.grounds.iter().map(|(id, _)| &**id).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(rows, ["2020-07-11 [\"certified\"]", "2020-07-21 [\"assessed\"]"]);
+}
