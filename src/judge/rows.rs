@@ -8,6 +8,7 @@ use super::truth::Assumptions;
 use super::verdict::{Judge, Judged};
 use crate::outcome::{LegView, PointClass, Verdict};
 use crate::text::Name;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that two cells must share to stand in one row.
@@ -57,8 +58,8 @@ pub struct Accounts {
     pub court: bool,
 }
 
-/// What a signature follows from.
-type Ways = Vec<(Formula, Formula, LegView)>;
+/// What a signature follows from; legs by their place among those of the duty.
+type Ways = Vec<(Formula, Formula, usize)>;
 
 /// Regions by class by signature, all by place.
 type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
@@ -66,10 +67,11 @@ type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
 /// Merges the cells of a duty. Cells to which the rule does not apply are left out.
 pub fn rows(cells: &Cells, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<Row> {
     let mut signatures: Vec<Signature> = Vec::new();
-    let mut known: BTreeMap<(usize, Ways), usize> = BTreeMap::new();
+    let mut known: FxHashMap<(usize, Ways), usize> = FxHashMap::default();
+    let mut legs: Vec<LegView> = Vec::new();
     let mut by_segment: BTreeMap<usize, BySignature> = BTreeMap::new();
     for (place, outcome) in &cells.outcomes {
-        let ways = outcome.ways.iter().map(|way| (way.violation, way.applies, leg_view(&way.bound)));
+        let ways = outcome.ways.iter().map(|way| (way.violation, way.applies, leg_place(&mut legs, leg_view(&way.bound))));
         let key = (outcome.version, ways.collect());
         let at = match known.get(&key) {
             Some(at) => *at,
@@ -88,6 +90,13 @@ pub fn rows(cells: &Cells, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<Ro
         }
     }
     chain(&by_segment, &signatures)
+}
+
+fn leg_place(legs: &mut Vec<LegView>, leg: LegView) -> usize {
+    legs.iter().position(|known| *known == leg).unwrap_or_else(|| {
+        legs.push(leg);
+        legs.len() - 1
+    })
 }
 
 type Block = (usize, Vec<usize>, Vec<usize>);
@@ -201,6 +210,11 @@ fn legs(outcome: &Outcome, assumptions: &Assumptions, judge: &mut Judge<'_>) -> 
 
 /// Questions of law whose leading reading, if it were open, would change the verdict.
 fn rests_on(violation: Formula, applies: Formula, judged: &Judged, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<PointId> {
+    // A dispute that decides goes on deciding whatever else is freed: only where all points together were said to decide,
+    // because none did alone, that is not certain.
+    if judged.verdict == Verdict::Disputed && !accounts.court && judged.decided_by != judge.formulas.support(violation) {
+        return Vec::new();
+    }
     let both = judge.formulas.or([violation, applies]);
     let questions: Vec<PointId> = judge
         .formulas
