@@ -97,6 +97,33 @@ impl FlowGraph {
         days.into_iter().collect()
     }
 
+    /// A way by which an item came to its holder until a day (inclusive), as the holders in order, from one that got it from nobody
+    /// to the holder; only the holder where it came by no flow. Of several ways the one over the earliest flows of the file.
+    pub fn way_to(&self, holder: &Name, item: &Name, day: Day) -> Vec<Name> {
+        let mut way = vec![holder.clone()];
+        let mut next = self.find(holder, item).map(|node| (node, None, day));
+        let mut seen = BTreeSet::new();
+        while let Some((node, only, day)) = next.take() {
+            seen.insert(node);
+            let mut incoming: Vec<_> = self.graph.edges_directed(node, Direction::Incoming).collect();
+            incoming.sort_by_key(EdgeRef::id);
+            next = incoming.into_iter().find_map(|edge| match edge.weight() {
+                _ if seen.contains(&edge.source()) => None,
+                Edge::Flow { flow, period } => {
+                    let counts = period.from <= day && only.is_none_or(|only| only == *flow);
+                    counts.then(|| (edge.source(), None, day.min(period.until.plus(-1))))
+                }
+                Edge::Derivation { keeps_categories, only_flow } => keeps_categories.then_some((edge.source(), *only_flow, day)),
+            });
+            if let Some(holding) = next.and_then(|(node, ..)| self.graph.node_weight(node))
+                && way.first() != Some(&holding.holder)
+            {
+                way.insert(0, holding.holder.clone());
+            }
+        }
+        way
+    }
+
     fn node(&mut self, holder: &Name, item: &Name) -> NodeIndex {
         let holding = Holding { holder: holder.clone(), item: item.clone() };
         if let Some(node) = self.index.get(&holding) {
