@@ -1,6 +1,8 @@
 //! Reports: plain results become text. Every format shows the same rows; nothing here can judge.
 
 pub mod check;
+pub mod compare;
+pub mod compare_data;
 pub mod csv;
 pub mod explain;
 pub mod flow_page;

@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub mod check;
+pub mod columns;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 pub mod init;
