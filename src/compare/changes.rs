@@ -179,9 +179,10 @@ pub(super) fn differing<'a>(first: &Told<'a>, second: &Told<'a>) -> Vec<(Place, 
                 }
                 None => None,
             };
-            let span = new.or(old).map(|node| node.span).filter(|span| *span != Span::default());
+            let span = place_of(&after, &path).or_else(|| place_of(&before, &path));
+            let places = places(&before, &after, &path);
             let (before, after) = describe(said(old, first).as_ref(), said(new, second).as_ref());
-            let fact = ChangedFact { kind: ChangedKind::Fact, path: path.join("."), before, after, span, rows: 0 };
+            let fact = ChangedFact { kind: ChangedKind::Fact, path: path.join("."), before, after, span, places, rows: 0 };
             found.push((Place::Path(path), fact));
         }
     }
@@ -201,7 +202,7 @@ pub(super) fn differing<'a>(first: &Told<'a>, second: &Told<'a>) -> Vec<(Place, 
 }
 
 fn changed(kind: ChangedKind, path: String, before: Option<String>, after: Option<String>, span: Option<Span>) -> ChangedFact {
-    ChangedFact { kind, path, before, after, span, rows: 0 }
+    ChangedFact { kind, path, before, after, span, places: span.into_iter().collect(), rows: 0 }
 }
 
 fn differing_disputes(first: &Told<'_>, second: &Told<'_>) -> Vec<(Place, ChangedFact)> {
@@ -230,9 +231,15 @@ fn differing_disputes(first: &Told<'_>, second: &Told<'_>) -> Vec<(Place, Change
                 let wanted = after.as_ref().or(before.as_ref())?;
                 dispute.versions.iter().find(|version| version.id == *wanted).map(|version| version.span)
             });
+            let told = [(&old, &before), (&new, &after)].into_iter().filter_map(|(dispute, version)| {
+                let version = dispute.as_ref()?.versions.iter().find(|known| Some(&known.id) == version.as_ref())?;
+                version.change.as_ref()
+            });
+            let mut places = Vec::new();
+            told.for_each(|change| spans(change, &mut places));
             let said = |version: Option<Name>| version.map(|version| version.to_string());
             let fact = changed(ChangedKind::Version, format!("disputes.{id}"), said(before), said(after), span);
-            found.push((Place::Version(id.clone()), fact));
+            found.push((Place::Version(id.clone()), ChangedFact { places, ..fact }));
         }
     }
     found
@@ -320,6 +327,51 @@ fn at<'n>(root: &'n Node, path: &[Name]) -> Option<&'n Node> {
     path.iter().try_fold(root, |node, key| node.get(key))
 }
 
+/// From the key to the end of the value at a path.
+fn place_of(root: &Node, path: &[Name]) -> Option<Span> {
+    let (last, before) = path.split_last()?;
+    let entry = at(root, before)?.entries().iter().find(|entry| entry.key == *last)?;
+    Some(whole(entry))
+}
+
+/// The key and its value as one place, where they stand together.
+fn whole(entry: &Entry) -> Span {
+    let (key, value) = (entry.key_span, entry.value.span);
+    if key.file == value.file && key.start <= value.end { Span { end: value.end.max(key.end), ..key } } else { value }
+}
+
+/// Every place at which either tree says a part of what stands at a path and the other one does not say it there.
+fn places(before: &Node, after: &Node, path: &[Name]) -> Vec<Span> {
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    let collect = |root: &Node, found: &mut Vec<Span>| {
+        let Some(node) = at(root, path) else { return };
+        found.extend(place_of(root, path));
+        spans(node, found);
+    };
+    collect(before, &mut old);
+    collect(after, &mut new);
+    let only_new: Vec<Span> = new.iter().filter(|span| !old.contains(span)).copied().collect();
+    let only_old: Vec<Span> = old.into_iter().filter(|span| !new.contains(span)).collect();
+    only_new.into_iter().chain(only_old).collect()
+}
+
+/// The places of a value and of everything inside it. A block may hold what another file added, so its parts count one by one.
+fn spans(node: &Node, found: &mut Vec<Span>) {
+    match &node.content {
+        Content::Map(entries) => {
+            for entry in entries {
+                found.push(entry.key_span);
+                spans(&entry.value, found);
+            }
+        }
+        Content::List(items) => {
+            found.push(node.span);
+            items.iter().for_each(|item| spans(item, found));
+        }
+        Content::Null | Content::Scalar { .. } => found.push(node.span),
+    }
+}
+
 /// Writes a value at a path, or takes it away.
 fn put(root: &mut Node, path: &[Name], value: Option<Node>) {
     let Some((first, rest)) = path.split_first() else { return };
@@ -378,6 +430,8 @@ fn inline(node: &Node) -> String {
     match &node.content {
         Content::Null => "none".to_owned(),
         Content::Scalar { text, .. } => text.to_string(),
+        Content::List(items) if items.is_empty() => "none".to_owned(),
+        Content::List(items) if items.len() == 1 => items.iter().map(inline).collect(),
         Content::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
         Content::Map(entries) if entries.iter().all(|entry| matches!(&*entry.key, "from" | "through")) && !entries.is_empty() => {
             let day = |key: &str| node.get(key).map(inline).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What of a rule came out differently: read off the proofs of two columns.
 
-use super::{Column, ComparedRow, Element, ElementKind};
+use super::{ChangedFact, Column, ComparedRow, Element, ElementKind};
 use crate::outcome::{Finding, Reason, Verdict};
 use crate::source::Span;
 use crate::text::{Name, Text};
@@ -12,11 +12,49 @@ pub(super) fn read_off(row: &mut ComparedRow, columns: &[Column]) {
         places.iter().filter_map(|place| all.get(*place)).cloned().collect()
     };
     let first = row.entries.first().map(|entry| findings(0, &entry.findings)).unwrap_or_default();
-    for (at, entry) in row.entries.iter_mut().enumerate().skip(1) {
-        if !entry.differences.is_empty() {
-            entry.elements = elements(&first, &findings(at, &entry.findings));
+    for (at, entry) in row.entries.iter_mut().enumerate().skip(1).filter(|(_, entry)| !entry.differences.is_empty()) {
+        let changed = columns.get(at).map(|column| column.changed.as_slice()).unwrap_or_default();
+        let causes: Vec<&ChangedFact> = entry.causes.iter().flatten().filter_map(|fact| changed.get(*fact)).collect();
+        let own = findings(at, &entry.findings);
+        entry.elements = match (first.is_empty(), own.is_empty()) {
+            (true, _) => reached(&own, &causes, ElementKind::Applies),
+            (_, true) => reached(&first, &causes, ElementKind::AppliesNoMore),
+            _ => elements(&first, &own),
+        };
+        for element in &mut entry.elements {
+            keep_what_was_changed(element, &causes);
         }
     }
+}
+
+fn is_said(span: Option<Span>, causes: &[&ChangedFact]) -> bool {
+    span.is_some_and(|span| causes.iter().any(|fact| fact.is_said_at(span)))
+}
+
+/// Of the steps of a proof those about the changed facts, where there are any.
+fn keep_what_was_changed(element: &mut Element, causes: &[&ChangedFact]) {
+    if element.details.iter().any(|(_, span)| is_said(*span, causes)) {
+        element.details.retain(|(_, span)| is_said(*span, causes));
+    }
+}
+
+/// A rule that reaches something in one column only: its conditions that rest on the changed facts.
+fn reached(findings: &[Finding], causes: &[&ChangedFact], kind: ElementKind) -> Vec<Element> {
+    let mut found: Vec<Element> = Vec::new();
+    for reason in findings.iter().flat_map(|finding| &finding.explanation.because).filter(|reason| reason.holds) {
+        let mut all = Vec::new();
+        leaves(reason, &mut all);
+        let details: Vec<(Text, Option<Span>)> = all
+            .into_iter()
+            .filter(|leaf| leaf.holds && !leaf.text.is_empty() && is_said(leaf.span, causes))
+            .map(|leaf| (leaf.text.clone(), leaf.span))
+            .collect();
+        if !details.is_empty() && !found.iter().any(|known| known.title == reason.text) {
+            let details = if reason.children.is_empty() { Vec::new() } else { details };
+            found.push(Element { kind, title: reason.text.clone(), cite: None, details });
+        }
+    }
+    found
 }
 
 fn elements(before: &[Finding], after: &[Finding]) -> Vec<Element> {

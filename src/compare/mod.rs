@@ -73,6 +73,8 @@ pub struct ChangedFact {
     pub after: Option<String>,
     /// Where this column says it, or where the first one did.
     pub span: Option<Span>,
+    /// Every place in which either column says a part of it.
+    pub places: Vec<Span>,
     /// How many rows it moves.
     pub rows: usize,
 }
@@ -251,6 +253,13 @@ pub fn compare(sides: &[Side<'_>], diagnostics: &mut Diagnostics) -> Option<Comp
         elements::read_off(row, &columns);
     }
     Some(Comparison { columns, rows, same })
+}
+
+impl ChangedFact {
+    /// Whether a place is one in which either column says a part of it.
+    pub fn is_said_at(&self, span: Span) -> bool {
+        self.places.iter().any(|place| place.file == span.file && place.start <= span.start && span.end <= place.end)
+    }
 }
 
 impl Entry {

@@ -9,6 +9,7 @@ use super::words;
 use crate::compare::{ChangedFact, ChangedKind, ComparedRow, Comparison, Difference, Element, ElementKind, Entry};
 use crate::date::{Day, Period};
 use crate::outcome::{Finding, Verdict};
+use crate::scenario::PeopleAlgebra;
 use crate::text::{Language, Name};
 use crate::vocabulary::Block;
 
@@ -37,8 +38,9 @@ pub fn page(compared: &Compared<'_>, all: bool, look: Look) -> String {
     let language = compared.language;
     compared.header(&mut page);
     compared.changes(&mut page);
-    let (shown, hidden): (Vec<&ComparedRow>, Vec<&ComparedRow>) =
+    let (mut shown, hidden): (Vec<&ComparedRow>, Vec<&ComparedRow>) =
         compared.comparison.rows.iter().partition(|row| all || compared.matters(row));
+    shown.sort_by_key(|row| compared.gravity(row));
     if shown.is_empty() {
         page.line(&Message::CompareNoDifference.say(language));
     } else if compared.comparison.columns.len() == 2 {
@@ -76,6 +78,13 @@ impl<'a> Compared<'a> {
         });
         let minor = |difference: &Difference| matches!(difference, Difference::DecidedBy | Difference::Legs | Difference::Law);
         broken && row.entries.iter().any(|entry| !entry.differences.iter().all(minor))
+    }
+
+    /// Rows whose verdict changes come first, among them those that are violations somewhere.
+    fn gravity(&self, row: &ComparedRow) -> (bool, Option<Verdict>) {
+        let moves = |difference: &Difference| matches!(difference, Difference::Verdict | Difference::New | Difference::Gone);
+        let verdicts = self.comparison.columns.iter().zip(&row.entries).filter_map(|(column, entry)| entry.verdict(&column.judgement));
+        (!row.entries.iter().flat_map(|entry| &entry.differences).any(moves), verdicts.min())
     }
 
     fn header(&self, page: &mut Page) {
@@ -172,14 +181,22 @@ impl<'a> Compared<'a> {
     fn pair(&self, rows: &[&ComparedRow], page: &mut Page) {
         let mut header = self.row_header();
         header.extend([0, 1].map(|at| self.label(at)));
-        let rows: Vec<Row> = rows
-            .iter()
-            .map(|row| {
-                let mut cells = self.row_cells(row);
-                cells.extend(row.entries.iter().enumerate().map(|(at, entry)| self.cell(row, at, entry, false)));
-                let title = self.title(row);
-                let why = row.entries.get(1).map_or_else(String::new, |entry| self.why(row, 1, entry));
-                Row { cells, below: Some(Message::TitleAndReason.fill(self.language, &[&title, &why])) }
+        let mut told: Vec<(Vec<Cell>, Vec<&Name>, String)> = Vec::new();
+        for row in rows {
+            let mut cells = vec![self.article(row).into(), row.answers.to_string().into()];
+            cells.extend(row.entries.iter().enumerate().map(|(at, entry)| self.cell(row, at, entry, false)));
+            let why = row.entries.get(1).map_or_else(String::new, |entry| self.why(row, 1, entry));
+            let below = Message::TitleAndReason.fill(self.language, &[&self.title(row), &why]);
+            match told.iter_mut().find(|(known, _, text)| *known == cells && *text == below) {
+                Some((_, subjects, _)) => subjects.push(&row.subject),
+                None => told.push((cells, vec![&row.subject], below)),
+            }
+        }
+        let rows: Vec<Row> = told
+            .into_iter()
+            .map(|(mut cells, subjects, below)| {
+                cells.insert(2, subjects.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ").into());
+                Row { cells, below: Some(below) }
             })
             .collect();
         if page.look.markdown {
@@ -314,7 +331,7 @@ impl<'a> Compared<'a> {
         if column > 0 {
             let only = |difference: Difference| entry.differences.iter().all(|other| *other == difference || *other == Difference::Legs);
             let notes = [
-                (Difference::Sanction, Message::CompareOtherSanction, true),
+                (Difference::Sanction, Message::CompareOtherSanction, !differs(Difference::Verdict)),
                 (Difference::ByParty, Message::CompareOtherParties, !differs(Difference::Verdict)),
                 (Difference::DecidedBy, Message::CompareOtherPoints, only(Difference::DecidedBy)),
                 (Difference::Legs, Message::CompareOtherLegs, only(Difference::Legs)),
@@ -335,7 +352,9 @@ impl<'a> Compared<'a> {
             }
         }
         let report = self.reports.get(column).filter(|_| !names.is_empty())?;
-        let counted = crate::scenario::PeopleAlgebra::new(&report.facts).count(&names);
+        let groups = PeopleAlgebra::new(&report.facts);
+        let names = groups.largest(&names);
+        let counted = groups.count(&names);
         Some(
             words::count(counted, self.language)
                 .unwrap_or_else(|| names.iter().map(|id| report.title_of(Block::People, id)).collect::<Vec<_>>().join(", ")),
@@ -356,12 +375,31 @@ impl<'a> Compared<'a> {
             })
             .collect();
         let mut parts = vec![Message::CompareBecause.fill(language, &[&causes.join(", ")])];
-        parts.extend(entry.elements.iter().map(|element| self.element(element)));
+        parts.extend(self.elements(entry));
         if entry.differences.contains(&Difference::Sanction) && !entry.differences.contains(&Difference::Verdict) {
             let before = row.entries.first().map(|first| self.costs(0, first)).unwrap_or_default();
             parts.push(Message::CompareCosts.fill(language, &[&before, &self.costs(column, entry)]));
         }
         parts.into_iter().reduce(|text, part| Message::CompareWords.fill(language, &[&text, &part])).unwrap_or_default()
+    }
+
+    /// The elements of an entry in words; of the points that decide it (no) more, the first one.
+    pub fn elements(&self, entry: &Entry) -> Vec<String> {
+        let is_point = |element: &&Element| matches!(element.kind, ElementKind::Settled | ElementKind::Opened);
+        let mut parts: Vec<String> =
+            entry.elements.iter().filter(|element| !is_point(element)).map(|element| self.element(element)).collect();
+        for (kind, message) in [(ElementKind::Settled, Message::CompareSettled), (ElementKind::Opened, Message::CompareOpened)] {
+            let questions: Vec<String> = entry
+                .elements
+                .iter()
+                .filter(|element| element.kind == kind)
+                .map(|element| element.title.get(self.language).trim_end_matches('?').to_owned())
+                .collect();
+            if !questions.is_empty() {
+                parts.push(message.fill(self.language, &[&words::first_of(&questions, 1, self.language)]));
+            }
+        }
+        parts
     }
 
     fn costs(&self, column: usize, entry: &Entry) -> String {

@@ -15,5 +15,7 @@ pub mod page;
 pub mod reason;
 pub mod rows;
 pub mod rule_page;
+pub mod timeline;
+pub mod timeline_data;
 pub mod words;
 pub mod wrap;

@@ -204,6 +204,26 @@ impl PeopleAlgebra {
             .collect()
     }
 
+    /// Each group once, without those that another one contains.
+    pub fn largest(&self, names: &[Name]) -> Vec<Name> {
+        let place = |id: &str| self.groups.iter().position(|group| &*group.id == id);
+        let above = |id: &str| {
+            let chain = std::iter::successors(place(id), |at| self.groups.get(*at).and_then(|group| group.parent));
+            chain.take(MAX_GROUPS).filter_map(|at| self.groups.get(at)).map(|group| group.id.clone()).collect::<Vec<_>>()
+        };
+        let contained = |name: &Name| {
+            let joint = name.contains(" and ");
+            name.split(" and ").any(|part| above(part).iter().any(|group| names.contains(group) && (joint || group != name)))
+        };
+        let mut kept: Vec<Name> = Vec::new();
+        for name in names.iter().filter(|name| !contained(name)) {
+            if !kept.contains(name) {
+                kept.push(name.clone());
+            }
+        }
+        kept
+    }
+
     /// How many people groups hold together: a range where nobody knows how much they overlap.
     pub fn count(&self, names: &[Name]) -> CountRange {
         let ids: Vec<usize> = names.iter().filter_map(|id| self.groups.iter().position(|group| group.id == *id)).collect();

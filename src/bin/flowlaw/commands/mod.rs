@@ -9,4 +9,5 @@ pub mod init;
 pub mod rules;
 pub mod schema;
 pub mod test;
+pub mod timeline;
 pub mod validate;
