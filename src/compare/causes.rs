@@ -1,7 +1,7 @@
 //! Which changed fact makes which difference: found by taking facts back and by changing them alone, never by guessing.
 
 use super::changes::{Place, Told, differing};
-use super::rows::{Content, Key, contents, families_of};
+use super::rows::{Content, Key, People, contents, families_of};
 use super::{ChangedFact, ComparedRow};
 use crate::outcome::Judgement;
 use crate::rules::Pack;
@@ -45,13 +45,14 @@ struct Search<'s, 'a> {
     places: &'s [Place],
     families: BTreeMap<Name, Name>,
     with_parties: bool,
+    people: People,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     fn new(first: &'s Told<'a>, second: &'s Told<'a>, places: &'s [Place], by_family: bool) -> Search<'s, 'a> {
         let packs: Vec<&Pack> = first.packs();
         let with_parties = first.takes_no_side() && second.takes_no_side();
-        Search { first, second, places, families: families_of(&packs, by_family), with_parties }
+        Search { first, second, places, families: families_of(&packs, by_family), with_parties, people: People::of(first, second) }
     }
 
     fn said(&self, judgement: &Judgement) -> Rows {
@@ -67,7 +68,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut idle = Vec::new();
         for (at, place) in self.places.iter().enumerate() {
             let without = self.second.with(self.first, &[place]).judge().map(|judgement| self.said(&judgement));
-            if !without.is_some_and(|without| note(at, keys, &without, &end, &mut causes)) {
+            if !without.is_some_and(|without| self.note(at, keys, &without, &end, &mut causes)) {
                 idle.push(at);
             }
         }
@@ -75,7 +76,7 @@ impl<'s, 'a> Search<'s, 'a> {
         for at in idle {
             let Some(place) = self.places.get(at) else { continue };
             if let Some(alone) = self.first.with(self.second, &[place]).judge() {
-                note(at, keys, &self.said(&alone), &start, &mut causes);
+                self.note(at, keys, &self.said(&alone), &start, &mut causes);
             }
         }
         if causes.iter().any(Vec::is_empty) {
@@ -98,7 +99,7 @@ impl<'s, 'a> Search<'s, 'a> {
             let Some(after) = after else { continue };
             for row in &open {
                 if let (Some(key), Some(causes)) = (keys.get(*row), causes.get_mut(*row))
-                    && before.get(key) != after.get(key)
+                    && self.moves(key, &before, &after)
                 {
                     causes.push(waiting.clone());
                 }
@@ -107,16 +108,21 @@ impl<'s, 'a> Search<'s, 'a> {
             waiting.clear();
         }
     }
-}
 
-/// Writes down a place as the cause of every row that comes out differently with and without it. Whether there is one.
-fn note(at: usize, keys: &[Key], one: &Rows, other: &Rows, causes: &mut [Vec<Vec<usize>>]) -> bool {
-    let mut any = false;
-    for (key, causes) in keys.iter().zip(causes) {
-        if one.get(key) != other.get(key) {
-            causes.push(vec![at]);
-            any = true;
+    /// Writes down a place as the cause of every row that comes out differently with and without it. Whether there is one.
+    fn note(&self, at: usize, keys: &[Key], one: &Rows, other: &Rows, causes: &mut [Vec<Vec<usize>>]) -> bool {
+        let mut any = false;
+        for (key, causes) in keys.iter().zip(causes) {
+            if self.moves(key, one, other) {
+                causes.push(vec![at]);
+                any = true;
+            }
         }
+        any
     }
-    any
+
+    fn moves(&self, key: &Key, one: &Rows, other: &Rows) -> bool {
+        let said = |rows: &'_ Rows| rows.get(key).cloned().unwrap_or_default();
+        !self.people.say_the_same(&said(one), &said(other))
+    }
 }

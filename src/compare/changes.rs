@@ -4,7 +4,7 @@ use super::{ChangedFact, ChangedKind, Side};
 use crate::diagnostics::Diagnostics;
 use crate::judge::case::{Case, Detail, Law, Options};
 use crate::outcome::Judgement;
-use crate::scenario::{Dispute, Document, Variation, patch};
+use crate::scenario::{Choice, Dispute, Document, PeopleAlgebra, Variation, instantiate, patch};
 use crate::source::Span;
 use crate::syntax::{Content, Entry, Node};
 use crate::text::{Name, Text};
@@ -64,6 +64,27 @@ impl<'a> Told<'a> {
 
     /// Judges it; nothing where it cannot be told.
     pub(super) fn judge(&self) -> Option<Judgement> {
+        let document = self.as_document();
+        let options = Options {
+            court: self.court,
+            versions: Some(self.versions.clone()),
+            variations: (0..self.changes.len()).collect(),
+            detail: Detail::Consequences,
+            ..self.options.clone()
+        };
+        let mut problems = Diagnostics::default();
+        Case::open(&document, &self.law, &options, &mut problems).map(|mut case| case.judgement(&options))
+    }
+
+    /// The groups of people, as far as nobody disputes them.
+    pub(super) fn people(&self) -> PeopleAlgebra {
+        let document = self.as_document();
+        let choice = Choice { versions: vec![None; document.disputes.len()], variations: (0..self.changes.len()).collect() };
+        PeopleAlgebra::new(&instantiate(&document, &choice).model)
+    }
+
+    /// The document with the changes as its only variations.
+    fn as_document(&self) -> Document {
         let mut document = self.document.clone();
         document.variations = self
             .changes
@@ -77,15 +98,7 @@ impl<'a> Told<'a> {
                 span: change.span,
             })
             .collect();
-        let options = Options {
-            court: self.court,
-            versions: Some(self.versions.clone()),
-            variations: (0..self.changes.len()).collect(),
-            detail: Detail::Consequences,
-            ..self.options.clone()
-        };
-        let mut problems = Diagnostics::default();
-        Case::open(&document, &self.law, &options, &mut problems).map(|mut case| case.judgement(&options))
+        document
     }
 
     /// The law.

@@ -243,8 +243,8 @@ pub fn compare(sides: &[Side<'_>], diagnostics: &mut Diagnostics) -> Option<Comp
         let judgement = Case::open(side.document, &side.law, &options, diagnostics).map(|mut case| case.judgement(&options));
         columns.push(Column { label: side.label.clone(), law_as_of: side.law_as_of, judgement: judgement?, changed: Vec::new() });
     }
-    let (mut rows, same) = rows::rows(sides, &columns, by_family);
     let told: Vec<Told<'_>> = sides.iter().map(Told::new).collect();
+    let (mut rows, same) = rows::rows(sides, &told, &columns, by_family);
     for (at, column) in columns.iter_mut().enumerate().skip(1) {
         let (Some(first), Some(own)) = (told.first(), told.get(at)) else { continue };
         column.changed = causes::find(first, own, at, &mut rows, by_family);
