@@ -1,7 +1,9 @@
 //! What of a rule came out differently: read off the proofs of two columns.
 
 use super::{ChangedFact, Column, ComparedRow, Element, ElementKind};
+use crate::judge::is_group;
 use crate::outcome::{Finding, Reason, Verdict};
+use crate::scenario::Fact;
 use crate::source::Span;
 use crate::text::{Name, Text};
 
@@ -21,9 +23,7 @@ pub(super) fn read_off(row: &mut ComparedRow, columns: &[Column]) {
             (_, true) => reached(&first, &causes, ElementKind::AppliesNoMore),
             _ => elements(&first, &own),
         };
-        for element in &mut entry.elements {
-            keep_what_was_changed(element, &causes);
-        }
+        keep_what_was_changed(&mut entry.elements, &causes);
     }
 }
 
@@ -31,17 +31,31 @@ fn is_said(span: Option<Span>, causes: &[&ChangedFact]) -> bool {
     span.is_some_and(|span| causes.iter().any(|fact| fact.is_said_at(span)))
 }
 
-/// Of the steps of a proof those about the changed facts, where there are any.
-fn keep_what_was_changed(element: &mut Element, causes: &[&ChangedFact]) {
-    if element.details.iter().any(|(_, span)| is_said(*span, causes)) {
+/// Each proof is told for one story, and the two stories may differ in what is open. So, where some parts rest on the changed facts,
+/// the others are left out, and of the steps of each part those about the changed facts are told.
+fn keep_what_was_changed(elements: &mut Vec<Element>, causes: &[&ChangedFact]) {
+    let rests = |element: &Element| element.details.iter().any(|(_, span)| is_said(*span, causes));
+    let is_part = |element: &Element| matches!(element.kind, ElementKind::Satisfied | ElementKind::Broken);
+    if elements.iter().any(|element| is_part(element) && rests(element)) {
+        elements.retain(|element| !is_part(element) || rests(element));
+    }
+    for element in elements.iter_mut().filter(|element| rests(element)) {
         element.details.retain(|(_, span)| is_said(*span, causes));
+    }
+    // That nobody says whether a thing exists is no step where other steps rest on what it says.
+    for element in elements {
+        let silent = |text: &Text| text.en.ends_with(&format!(": {}", Fact::Absent));
+        if element.details.iter().any(|(text, _)| !silent(text)) {
+            element.details.retain(|(text, _)| !silent(text));
+        }
     }
 }
 
 /// A rule that reaches something in one column only: its conditions that rest on the changed facts.
 fn reached(findings: &[Finding], causes: &[&ChangedFact], kind: ElementKind) -> Vec<Element> {
     let mut found: Vec<Element> = Vec::new();
-    for reason in findings.iter().flat_map(|finding| &finding.explanation.because).filter(|reason| reason.holds) {
+    let told = findings.iter().flat_map(|finding| &finding.explanation.because).filter(|reason| reason.holds);
+    for reason in told.flat_map(|reason| if is_group(reason) { reason.children.iter().collect() } else { vec![reason] }) {
         let mut all = Vec::new();
         leaves(reason, &mut all);
         let details: Vec<(Text, Option<Span>)> = all

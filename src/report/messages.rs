@@ -203,7 +203,7 @@ messages! {
     TimelineStarts "starts: {0}" "시작: {0}";
     TimelineEnds "ends: {0}" "종료: {0}";
     TimelineGoesOn "still running at the end of what is stated" "적힌 사실의 끝까지 계속됨";
-    TimelineLawStarts "{0} in force from {1}" "{0} 시행({1}부터)";
+    TimelineLawStarts "{0} as in force from {1}" "{0} 시행({1}부터)";
     TimelineLawEnds "{0} no longer in force from {1}" "{0} 실효({1}부터)";
     TimelineFactStarts "`{0}` from {1}" "`{0}` 시작({1}부터)";
     TimelineFactEnds "`{0}` until {1}" "`{0}` 종료({1}까지)";
@@ -216,12 +216,15 @@ messages! {
     TimelinePeople "people: {0}" "인원: {0}";
     TimelineRecords "records: {0} ({1})" "기록: {0} ({1})";
     TimelineOneBreach "one breach under {0}: {1} ({2})" "하나의 위반({0}): {1} ({2})";
+    TimelineCut "not one breach, by {0}: {1}" "하나의 위반이 아님({0}): {1}";
     TimelineCarriesOn "carries on `{0}`" "`{0}`에서 이어짐";
     TimelineCosts "can cost, {0}: {1} ({2})" "제재, {0}: {1} ({2})";
     TimelineEmpty "nothing is broken, and nothing is open, on any day" "위반이나 미확정인 날이 없음";
     TimelineMore "and {0} more rows: --all" "그 밖에 {0}개 항목: --all";
     TimelineMarks "days on which something changes" "변동일";
-    TimelineByLaw "the same facts under the law of" "같은 사실에 적용한 각 시점의 법";
+    TimelineByLaw "the same facts under the law of each day, as if it had always been so" "같은 사실에 각 시점의 법이 언제나 시행 중이었다고 볼 때";
+    TimelineSameByLaw "and {0} more that come out the same under the law of each day: --all" "그 밖에 어느 시점의 법에 따르더라도 같은 항목 {0}개: --all";
+    TimelineNoneByLaw "everything comes out the same under the law of each day: --all" "어느 시점의 법에 따르더라도 모두 같음: --all";
     TimelineFacts "FACTS" "사실";
     // Rules
     RulesTitle "{0}: {1} rules" "{0}: 규칙 {1}개";

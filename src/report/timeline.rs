@@ -6,10 +6,10 @@ use super::lines::Report;
 use super::messages::Message;
 use super::page::Page;
 use super::words;
+use crate::date::Period;
 use crate::outcome::Verdict;
-use crate::text::{Language, Name};
+use crate::text::Language;
 use crate::timeline::{Bar, Change, ChangeKind, DayRange, Timeline, TimelineRow};
-use crate::vocabulary::Block;
 
 /// Rows of the short table.
 const ROWS: usize = 12;
@@ -113,6 +113,9 @@ fn summary(report: &Report<'_>, row: &TimelineRow) -> Vec<String> {
         for (id, title) in &stretch.joined_by {
             lines.push(Message::TimelineOneBreach.fill(language, &[id, report.text(title), &words::period(&stretch.period)]));
         }
+        for (id, title) in &stretch.cut_by {
+            lines.push(Message::TimelineCut.fill(language, &[id, report.text(title)]));
+        }
         if let Some(flow) = &stretch.carries_on {
             lines.push(Message::TimelineCarriesOn.fill(language, &[flow]));
         }
@@ -170,56 +173,88 @@ fn marks(report: &Report<'_>, timeline: &Timeline, page: &mut Page) {
     }
 }
 
-/// The same facts under the law of several days: one row for each duty, one column for each day.
-pub fn by_law(days: &[(String, Report<'_>, Timeline)], look: Look) -> String {
+/// One judgement by the law of one day: what the day is called, names and titles, and what came out.
+pub type OfDay<'a> = (String, Report<'a>, Timeline);
+
+/// The same facts under the law of several days: one row for each duty that comes out differently (all, with `all`), one column for each
+/// day.
+pub fn by_law(days: &[OfDay<'_>], all: bool, look: Look) -> String {
     let mut page = Page::new(look);
     let Some((_, first, _)) = days.first() else { return String::new() };
     let language = first.language;
     super::check::header(first, &mut page);
-    let mut keys: Vec<(Name, Name, Block, Name)> = Vec::new();
-    for row in days.iter().flat_map(|(.., timeline)| &timeline.rows).filter(|row| is_open(row)) {
-        let key = (row.family.clone(), row.answers.clone(), row.block, row.subject.clone());
-        if !keys.contains(&key) {
-            keys.push(key);
+    let rows = duties(days);
+    let (shown, same): (Vec<_>, Vec<_>) = rows
+        .iter()
+        .partition(|row| all || !row.windows(2).all(|pair| says_the_same(pair.first().copied().flatten(), pair.last().copied().flatten())));
+    match (shown.is_empty(), same.is_empty()) {
+        (true, true) => page.line(&Message::TimelineEmpty.say(language)),
+        (true, false) => page.line(&Message::TimelineNoneByLaw.say(language)),
+        (false, _) => {
+            page.line(&Message::TimelineByLaw.say(language));
+            page.blank();
+            let mut header = [Message::ColumnArticle, Message::ColumnWho, Message::TimelineFacts].map(|name| name.say(language)).to_vec();
+            header.extend(days.iter().map(|(label, ..)| label.clone()));
+            let rows: Vec<Row> = shown.iter().map(|row| by_law_row(days, row)).collect();
+            page.table(&header, &rows);
+            if !same.is_empty() {
+                page.line(&Message::TimelineSameByLaw.fill(language, &[&same.len().to_string()]));
+            }
         }
-    }
-    if keys.is_empty() {
-        page.line(&Message::TimelineEmpty.say(language));
-    } else {
-        let mut header = vec![Message::ColumnWho.say(language), Message::TimelineFacts.say(language)];
-        header.extend(days.iter().map(|(label, ..)| label.clone()));
-        let rows: Vec<Row> =
-            keys.iter()
-                .map(|(family, answers, block, subject)| {
-                    let of = |timeline: &'_ Timeline| {
-                        timeline.rows.iter().position(|row| {
-                            row.family == *family && row.answers == *answers && row.block == *block && row.subject == *subject
-                        })
-                    };
-                    let mut cells: Vec<Cell> = vec![first.party(answers).into(), subject.to_string().into()];
-                    cells.extend(days.iter().map(|(_, report, timeline)| match of(timeline).and_then(|at| timeline.rows.get(at)) {
-                        Some(row) => by_law_cell(report, row),
-                        None => Message::CompareNone.say(language).into(),
-                    }));
-                    Row { cells, below: None }
-                })
-                .collect();
-        page.line(&Message::TimelineByLaw.say(language));
-        page.table(&header, &rows);
     }
     page.line(&Message::NotAdvice.say(language));
     page.finish()
 }
 
-fn by_law_cell(report: &Report<'_>, row: &TimelineRow) -> Cell {
-    let language = report.language;
-    let articles: Vec<&str> = row.articles.iter().map(|article| report.text(article)).collect();
-    let whole = row.stretches.first().map(|first| {
-        let last = row.stretches.last().map_or(first.period, |last| last.period);
-        words::period(&crate::date::Period { until: last.until, through_written: last.through_written, ..first.period })
-    });
-    let mut parts = vec![format!("{}: {}", articles.join(", "), words::verdict(row.verdict, language))];
-    parts.extend(whole);
-    parts.extend(words::count(row.people, language));
-    Cell::tinted(parts.join("; "), tint(row.verdict))
+/// The rows of each duty, one for each day; nothing where its law reaches nothing.
+fn duties<'t>(days: &'t [OfDay<'_>]) -> Vec<Vec<Option<&'t TimelineRow>>> {
+    let key = |row: &'t TimelineRow| (&row.family, &row.answers, row.block, &row.subject);
+    let mut keys = Vec::new();
+    for row in days.iter().flat_map(|(.., timeline)| &timeline.rows).filter(|row| is_open(row)) {
+        if !keys.contains(&key(row)) {
+            keys.push(key(row));
+        }
+    }
+    let of = |wanted, timeline: &'t Timeline| timeline.rows.iter().find(|row| key(row) == wanted);
+    keys.into_iter().map(|wanted| days.iter().map(|(.., timeline)| of(wanted, timeline)).collect()).collect()
+}
+
+fn says_the_same(one: Option<&TimelineRow>, other: Option<&TimelineRow>) -> bool {
+    let said = |row: &TimelineRow| (row.articles.clone(), row.verdict, row.people, whole(row).map(|period| (period.from, period.until)));
+    one.map(said) == other.map(said)
+}
+
+/// From the first to the last day on which something is not lawful.
+fn whole(row: &TimelineRow) -> Option<Period> {
+    let (first, last) = row.stretches.first().zip(row.stretches.last())?;
+    Some(Period { until: last.period.until, through_written: last.period.through_written, ..first.period })
+}
+
+fn by_law_row(days: &[OfDay<'_>], row: &[Option<&TimelineRow>]) -> Row {
+    let Some(((_, first, _), any)) = days.first().zip(row.iter().flatten().next()) else { return Row::default() };
+    let language = first.language;
+    let mut articles: Vec<&str> = Vec::new();
+    for article in row.iter().flatten().flat_map(|row| &row.articles).map(|article| first.text(article)) {
+        if !articles.contains(&article) {
+            articles.push(article);
+        }
+    }
+    let one_article = row.iter().flatten().all(|other| other.articles == any.articles);
+    let one_period = row.iter().flatten().all(|other| whole(other) == whole(any));
+    let mut facts = vec![any.subject.to_string()];
+    facts.extend(whole(any).filter(|_| one_period).map(|period| words::period(&period)));
+    let mut cells: Vec<Cell> = vec![articles.join(", ").into(), any.answers.to_string().into(), facts.join(" ").into()];
+    let one_count = row.iter().flatten().all(|other| other.people == any.people);
+    cells.extend(row.iter().map(|cell| match cell {
+        None => Message::CompareNone.say(language).into(),
+        Some(row) => {
+            let own: Vec<&str> = row.articles.iter().map(|article| first.text(article)).collect();
+            let mut parts = vec![words::verdict(row.verdict, language)];
+            parts.extend(Some(own.join(", ")).filter(|_| !one_article));
+            parts.extend(whole(row).filter(|_| !one_period).map(|period| words::period(&period)));
+            parts.extend(words::count(row.people, language).filter(|_| !one_count));
+            Cell::tinted(parts.join("; "), tint(row.verdict))
+        }
+    }));
+    Row { cells, below: None }
 }

@@ -6,7 +6,7 @@ use super::lines::Report;
 use super::timeline::changes;
 use super::words;
 use crate::source::Sources;
-use crate::text::Name;
+use crate::text::{Name, Text};
 use crate::timeline::{Bar, Change, Stretch, Timeline, TimelineRow};
 use serde_json::{Value, json};
 
@@ -164,12 +164,17 @@ fn bar_value(bar: &Bar, sources: &Sources) -> Value {
     })
 }
 
+fn transitions(list: &[(Name, Text)]) -> Vec<Value> {
+    list.iter().map(|(id, title)| json!({ "id": &**id, "title": both(title) })).collect()
+}
+
 fn stretch_value(stretch: &Stretch) -> Value {
     json!({
         "from": words::from(&stretch.period),
         "through": words::through(&stretch.period),
         "bars": stretch.bars,
-        "joined_by": stretch.joined_by.iter().map(|(id, title)| json!({ "id": &**id, "title": both(title) })).collect::<Vec<_>>(),
+        "joined_by": transitions(&stretch.joined_by),
+        "cut_by": transitions(&stretch.cut_by),
         "carries_on": stretch.carries_on.as_deref(),
     })
 }

@@ -3,7 +3,7 @@
 use super::{Bar, Change, ChangeKind, DayRange, Records, Stretch, Timeline, TimelineRow, law};
 use crate::date::{Day, Period};
 use crate::outcome::{Finding, Judgement, SanctionView, Verdict};
-use crate::rules::{Pack, families};
+use crate::rules::{Pack, Transition, TransitionEffect, families};
 use crate::scenario::{Choice, CountRange, Document, Entity, Fact, Model, PeopleAlgebra, Value, instantiate};
 use crate::text::{Name, Text};
 use crate::vocabulary::Block;
@@ -123,15 +123,9 @@ fn changes(finding: &Finding, day: Day, edge: ChangeKind, packs: &[&Pack], facts
 fn stretches(findings: &[&Finding], packs: &[&Pack], facts: &Facts) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| is_open(finding.verdict)) {
-        let joined: Vec<(Name, Text)> = finding
-            .sanctions
-            .iter()
-            .filter_map(|view| view.by_transition.as_ref())
-            .map(|id| {
-                let known = packs.iter().flat_map(|pack| &pack.transitions).find(|transition| transition.id == *id);
-                (id.clone(), known.map_or_else(|| Text::same(id.clone()), |transition| transition.title.clone()))
-            })
-            .collect();
+        let ids = finding.sanctions.iter().filter_map(|view| view.by_transition.as_ref());
+        let transitions: Vec<&Transition> =
+            ids.filter_map(|id| packs.iter().flat_map(|pack| &pack.transitions).find(|transition| transition.id == *id)).collect();
         let touches = found.last_mut().filter(|last| finding.period.from <= last.period.until);
         let stretch = match touches {
             Some(last) => {
@@ -143,16 +137,21 @@ fn stretches(findings: &[&Finding], packs: &[&Pack], facts: &Facts) -> Vec<Stret
             }
             None => {
                 let carries_on = if finding.block == Block::Flows { facts.carried_on(&finding.subject) } else { None };
-                found.push(Stretch { period: finding.period, bars: vec![at], joined_by: Vec::new(), carries_on });
+                found.push(Stretch { period: finding.period, bars: vec![at], joined_by: Vec::new(), cut_by: Vec::new(), carries_on });
                 match found.last_mut() {
                     Some(last) => last,
                     None => continue,
                 }
             }
         };
-        for transition in joined {
-            if !stretch.joined_by.contains(&transition) {
-                stretch.joined_by.push(transition);
+        for transition in transitions {
+            let known = match transition.effect {
+                TransitionEffect::IfRunningOn(..) => &mut stretch.joined_by,
+                TransitionEffect::CutAt(_) => &mut stretch.cut_by,
+            };
+            let named = (transition.id.clone(), transition.title.clone());
+            if !known.contains(&named) {
+                known.push(named);
             }
         }
     }

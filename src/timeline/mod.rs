@@ -91,6 +91,8 @@ pub struct Stretch {
     pub bars: Vec<usize>,
     /// Transition rules that make its parts one breach: id and title.
     pub joined_by: Vec<(Name, Text)>,
+    /// Transition rules that keep parts of it under the law of their own time: id and title.
+    pub cut_by: Vec<(Name, Text)>,
     /// The flow that this one carries on, where the facts say so.
     pub carries_on: Option<Name>,
 }

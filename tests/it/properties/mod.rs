@@ -2,6 +2,7 @@
 
 pub mod support;
 
+mod compare;
 mod formulas;
 mod graph;
 mod law;

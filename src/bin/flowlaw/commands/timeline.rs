@@ -151,7 +151,7 @@ fn by_law(
         })
         .collect();
     let text = match arguments.format {
-        Format::Table | Format::Markdown => report::by_law(&told, look(arguments)),
+        Format::Table | Format::Markdown => report::by_law(&told, arguments.all, look(arguments)),
         Format::Csv => timeline_data::by_law_csv(&told),
         Format::Json => timeline_data::by_law_json(&told, &opened.sources),
     };
