@@ -424,8 +424,9 @@ fn only(change: &Node, path: &[Name]) -> Option<Node> {
 
 /// Two values as a file would write them; of two blocks only the keys in which they differ.
 fn describe(before: Option<&Node>, after: Option<&Node>) -> (Option<String>, Option<String>) {
+    let is_block = |node: &Node| matches!(node.content, Content::Map(_)) && !is_period(node);
     match (before, after) {
-        (Some(a), Some(b)) if matches!(a.content, Content::Map(_)) && matches!(b.content, Content::Map(_)) => {
+        (Some(a), Some(b)) if is_block(a) && is_block(b) => {
             let differing = |own: &Node, other: &Node| {
                 let entries =
                     own.entries().iter().filter(|entry| other.get(&entry.key).is_none_or(|value| !value.says_the_same(&entry.value)));
@@ -438,6 +439,11 @@ fn describe(before: Option<&Node>, after: Option<&Node>) -> (Option<String>, Opt
     }
 }
 
+fn is_period(node: &Node) -> bool {
+    let entries = node.entries();
+    !entries.is_empty() && entries.iter().all(|entry| matches!(&*entry.key, "from" | "through"))
+}
+
 /// A value in one line of YAML.
 fn inline(node: &Node) -> String {
     match &node.content {
@@ -446,7 +452,7 @@ fn inline(node: &Node) -> String {
         Content::List(items) if items.is_empty() => "none".to_owned(),
         Content::List(items) if items.len() == 1 => items.iter().map(inline).collect(),
         Content::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
-        Content::Map(entries) if entries.iter().all(|entry| matches!(&*entry.key, "from" | "through")) && !entries.is_empty() => {
+        Content::Map(_) if is_period(node) => {
             let day = |key: &str| node.get(key).map(inline).unwrap_or_default();
             format!("{}..{}", day("from"), day("through"))
         }

@@ -91,13 +91,14 @@ impl<'a> Compared<'a> {
         let language = self.language;
         let Some((first, report)) = self.comparison.columns.first().zip(self.reports.first()) else { return };
         page.heading(&format!("{} ({})", report.text(&first.judgement.title), first.judgement.scenario));
-        for (at, (column, report)) in self.comparison.columns.iter().zip(&self.reports).enumerate() {
-            let mut titles: Vec<String> = column.judgement.variations.iter().map(|(_, title)| report.text(title).to_owned()).collect();
-            match &column.judgement.as_party {
-                Some(party) if &**party == "court" => titles.push(Message::HeaderCourt.say(language)),
-                Some(party) => titles.push(Message::HeaderAs.fill(language, &[&report.party(party), party])),
-                None => {}
-            }
+        let one_account = self.comparison.columns.iter().all(|column| column.judgement.as_party == first.judgement.as_party);
+        let account = |party: &Name| match &**party {
+            "court" => Message::HeaderCourt.say(language),
+            _ => Message::HeaderAs.fill(language, &[&report.party(party), party]),
+        };
+        for (at, column) in self.comparison.columns.iter().enumerate() {
+            let mut titles = self.titles(at);
+            titles.extend(column.judgement.as_party.as_ref().filter(|_| !one_account).map(account));
             let number = (at + 1).to_string();
             page.line(&if titles.is_empty() {
                 Message::CompareColumn.fill(language, &[&number, &column.label])
@@ -105,11 +106,23 @@ impl<'a> Compared<'a> {
                 Message::CompareColumnTitle.fill(language, &[&number, &column.label, &titles.join("; ")])
             });
         }
+        if let Some(party) = first.judgement.as_party.as_ref().filter(|_| one_account) {
+            page.line(&account(party));
+        }
         for pack in &first.judgement.packs {
             let origin = if pack.origin == "built in" { Message::BuiltIn.say(language) } else { pack.origin.clone() };
             page.line(&Message::HeaderLaw.fill(language, &[report.text(&pack.title), &pack.version, &origin]));
         }
         page.blank();
+    }
+
+    /// The titles of the variations of a column: those that its label names, without what they build on.
+    fn titles(&self, column: usize) -> Vec<String> {
+        let Some((column, report)) = self.comparison.columns.get(column).zip(self.reports.get(column)) else { return Vec::new() };
+        let all = &column.judgement.variations;
+        let named: Vec<_> = all.iter().filter(|(id, _)| column.label.split(' ').any(|word| word == &**id)).collect();
+        let shown: Vec<_> = if named.is_empty() { all.iter().collect() } else { named };
+        shown.into_iter().map(|(_, title)| report.text(title).to_owned()).collect()
     }
 
     fn changes(&self, page: &mut Page) {
@@ -315,8 +328,12 @@ impl<'a> Compared<'a> {
         if verdict != Verdict::Lawful && findings.iter().all(|finding| !finding.subsumed_by.is_empty()) && differs(Difference::Verdict) {
             parts.push(Message::CompareGivesWay.say(language));
         }
-        if verdict == Verdict::Lawful && (differs(Difference::Verdict) || differs(Difference::Ground)) {
+        // What makes it lawful now stands with the cause.
+        if verdict == Verdict::Lawful && differs(Difference::Ground) && !differs(Difference::Verdict) {
             parts.extend(grounds(&standing, language));
+        }
+        if differs(Difference::Law) {
+            parts.extend(self.own_articles(row, &standing));
         }
         if differs(Difference::People) {
             parts.extend(self.people(column, &standing));
@@ -343,6 +360,14 @@ impl<'a> Compared<'a> {
         parts.into_iter().reduce(|text, part| Message::CompareWords.fill(language, &[&text, &part])).unwrap_or_default()
     }
 
+    /// The articles of some findings, where the columns apply different ones.
+    fn own_articles(&self, row: &ComparedRow, findings: &[&Finding]) -> Option<String> {
+        let mut own: Vec<&str> = findings.iter().map(|finding| finding.article.get(self.language)).collect();
+        own.dedup();
+        let own = own.join(", ");
+        (own != self.article(row)).then_some(own)
+    }
+
     /// How many people some findings are about, or who they are where nobody counted.
     fn people(&self, column: usize, findings: &[&Finding]) -> Option<String> {
         let mut names: Vec<Name> = Vec::new();
@@ -353,7 +378,7 @@ impl<'a> Compared<'a> {
         }
         let report = self.reports.get(column).filter(|_| !names.is_empty())?;
         let groups = PeopleAlgebra::new(&report.facts);
-        let names = groups.largest(&names);
+        let names = groups.joined(&names);
         let counted = groups.count(&names);
         Some(
             words::count(counted, self.language)

@@ -165,7 +165,7 @@ messages! {
     CompareTaken "{0}: taken away (was {1})" "{0}: 삭제 (종전 {1})";
     CompareFrom "{0}: {1} -> {2}" "{0}: {1} -> {2}";
     CompareOpen "open" "미정";
-    CompareBurden "the burden of proof settles what is open" "증명책임에 따라 판단";
+    CompareBurden "the burden of proof" "증명책임";
     CompareLaw "the law" "적용되는 법";
     CompareMoves "moves {0} rows" "항목 {0}개가 달라짐";
     CompareMovesOne "moves 1 row" "항목 1개가 달라짐";
@@ -212,6 +212,7 @@ messages! {
     TimelineDay "1 day" "1일";
     TimelineDaysCount "{0} days" "{0}일";
     TimelineDaysRange "{0} to {1} days" "{0}일–{1}일";
+    TimelineDaysRunning "days: still running" "일수: 계속 중";
     TimelineDaysAtLeast "at least {0} days" "최소 {0}일";
     TimelinePeople "people: {0}" "인원: {0}";
     TimelineRecords "records: {0} ({1})" "기록: {0} ({1})";

@@ -71,11 +71,11 @@ fn table(report: &Report<'_>, rows: &[&TimelineRow], all: bool, page: &mut Page)
                 report.people_of(&bar.people, bar.people_count).into(),
             ];
             let mut below = vec![
-                Message::TimelineStarts.fill(language, &[&changes(report, &bar.starts)]),
+                Message::TimelineStarts.fill(language, &[&starts(report, bar)]),
                 if bar.ends.is_empty() {
                     Message::TimelineGoesOn.say(language)
                 } else {
-                    Message::TimelineEnds.fill(language, &[&changes(report, &bar.ends)])
+                    Message::TimelineEnds.fill(language, &[&ends(report, bar)])
                 },
             ];
             if at + 1 == bars.len() {
@@ -131,6 +131,7 @@ fn summary(report: &Report<'_>, row: &TimelineRow) -> Vec<String> {
 fn days(range: DayRange, language: Language) -> String {
     let said = words::grouped;
     match range.max {
+        None if range.min == 0 => Message::TimelineDaysRunning.say(language),
         None => Message::TimelineDaysAtLeast.fill(language, &[&said(range.min)]),
         Some(1) if range.min == 1 => Message::TimelineDay.say(language),
         Some(max) if max == range.min => Message::TimelineDaysCount.fill(language, &[&said(max)]),
@@ -147,29 +148,47 @@ fn records_count(range: crate::scenario::CountRange, language: Language) -> Opti
     }
 }
 
-/// What changes on a day, in words.
-pub(super) fn changes(report: &Report<'_>, changes: &[Change]) -> String {
-    let all: Vec<String> = changes.iter().map(|change| said(report, change)).collect();
+/// Why a bar starts, in words.
+pub(super) fn starts(report: &Report<'_>, bar: &Bar) -> String {
+    let vague = bar.period.from_written.map(|date| date.to_string());
+    changes(report, &bar.starts, ChangeKind::FactStarts, vague.as_deref())
+}
+
+/// Why a bar ends, in words.
+pub(super) fn ends(report: &Report<'_>, bar: &Bar) -> String {
+    let vague = bar.period.through_written.map(|date| date.to_string());
+    changes(report, &bar.ends, ChangeKind::FactEnds, vague.as_deref())
+}
+
+/// Changes in words; a fact's end that was written vaguely stays vague.
+fn changes(report: &Report<'_>, changes: &[Change], edge: ChangeKind, vague: Option<&str>) -> String {
+    let day = |change: &Change| vague.filter(|_| change.kind == edge).map_or_else(|| day(change), str::to_owned);
+    let all: Vec<String> = changes.iter().map(|change| said(report, change, &day(change))).collect();
     words::first_of(&all, 3, report.language)
 }
 
+/// The day that is named with a change: of an end, the last day.
+fn day(change: &Change) -> String {
+    if change.kind == ChangeKind::FactEnds { change.day.plus(-1).to_string() } else { change.day.to_string() }
+}
+
 /// One change in words.
-fn said(report: &Report<'_>, change: &Change) -> String {
-    let (message, day) = match change.kind {
-        ChangeKind::LawStarts => (Message::TimelineLawStarts, change.day),
-        ChangeKind::LawEnds => (Message::TimelineLawEnds, change.day),
-        ChangeKind::FactStarts => (Message::TimelineFactStarts, change.day),
-        ChangeKind::FactEnds => (Message::TimelineFactEnds, change.day.plus(-1)),
-        ChangeKind::TimeLimit => (Message::TimelineLimit, change.day),
+fn said(report: &Report<'_>, change: &Change, day: &str) -> String {
+    let message = match change.kind {
+        ChangeKind::LawStarts => Message::TimelineLawStarts,
+        ChangeKind::LawEnds => Message::TimelineLawEnds,
+        ChangeKind::FactStarts => Message::TimelineFactStarts,
+        ChangeKind::FactEnds => Message::TimelineFactEnds,
+        ChangeKind::TimeLimit => Message::TimelineLimit,
     };
-    message.fill(report.language, &[report.text(&change.what), &day.to_string()])
+    message.fill(report.language, &[report.text(&change.what), day])
 }
 
 /// The days on which something changes, in order.
 fn marks(report: &Report<'_>, timeline: &Timeline, page: &mut Page) {
     page.heading(&Message::TimelineMarks.say(report.language));
     for change in &timeline.marks {
-        page.indented(1, &format!("{}  {}", change.day, said(report, change)));
+        page.indented(1, &format!("{}  {}", change.day, said(report, change, &day(change))));
     }
 }
 

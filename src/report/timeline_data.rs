@@ -3,7 +3,7 @@
 use super::compare_data::{both, location};
 use super::csv::guarded;
 use super::lines::Report;
-use super::timeline::changes;
+use super::timeline::{ends, starts};
 use super::words;
 use crate::source::Sources;
 use crate::text::{Name, Text};
@@ -82,8 +82,8 @@ fn bars(label: &str, report: &Report<'_>, timeline: &Timeline, writer: &mut ::cs
                 bar.verdict.word().to_owned(),
                 words::from(&bar.period),
                 words::through(&bar.period).unwrap_or_default(),
-                changes(report, &bar.starts),
-                changes(report, &bar.ends),
+                starts(report, bar),
+                ends(report, bar),
                 joined(&bar.people),
                 number(bar.people_count.min),
                 number(bar.people_count.max),

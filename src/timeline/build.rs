@@ -52,7 +52,7 @@ fn row(family: Name, mut findings: Vec<&Finding>, packs: &[&Pack], facts: &Facts
         verdict: findings.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::NotApplicable),
         stretches: stretches(&findings, packs, facts),
         days: days(&findings, facts, block, &subject),
-        people: if exposed.is_empty() { CountRange::default() } else { facts.people.count(&facts.people.largest(&exposed)) },
+        people: if exposed.is_empty() { CountRange::default() } else { facts.people.count(&facts.people.joined(&exposed)) },
         records: records(&findings, facts, block, &subject),
         sanctions: sanctions(&findings),
         articles,
