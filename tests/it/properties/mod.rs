@@ -2,6 +2,7 @@
 
 pub mod support;
 
+mod certificate;
 mod compare;
 mod formulas;
 mod graph;
