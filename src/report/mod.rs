@@ -1,6 +1,8 @@
 //! Reports: plain results become text. Every format shows the same rows; nothing here can judge.
 
 pub mod check;
+pub mod compare;
+pub mod compare_data;
 pub mod csv;
 pub mod explain;
 pub mod flow_page;
@@ -13,5 +15,7 @@ pub mod page;
 pub mod reason;
 pub mod rows;
 pub mod rule_page;
+pub mod timeline;
+pub mod timeline_data;
 pub mod words;
 pub mod wrap;

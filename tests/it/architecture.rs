@@ -19,7 +19,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("load", &["source", "text", "diagnostics", "syntax", "scenario", "rules"]),
     ("schema", &["text", "vocabulary"]),
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
-    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome"]),
+    ("compare", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
+    ("timeline", &["source", "text", "date", "vocabulary", "scenario", "rules", "outcome"]),
+    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome", "compare", "timeline"]),
 ];
 
 fn root() -> PathBuf {

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cli;
+mod compare;
 mod differential;
 mod editing;
 mod files;
@@ -13,5 +14,6 @@ mod mistakes;
 mod pages;
 mod properties;
 mod schema;
+mod timeline;
 mod vocabulary;
 mod yaml_oracle;

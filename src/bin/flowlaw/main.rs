@@ -17,6 +17,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Timeline(arguments) => commands::timeline::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Validate(arguments) => commands::validate::run(&arguments),

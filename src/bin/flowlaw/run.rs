@@ -79,6 +79,9 @@ impl Opened {
                     None => problems.push(no_variation(document, name)),
                 }
             }
+            if let Some(problem) = document.clash(&names(&judging.variation)) {
+                problems.push(problem);
+            }
         }
         Options {
             as_party: judging.as_party.as_deref().filter(|_| !court).map(Name::from),
@@ -91,7 +94,8 @@ impl Opened {
     }
 }
 
-fn no_variation(document: &Document, name: &str) -> Diagnostic {
+/// There is no such variation; the nearest one, or all.
+pub fn no_variation(document: &Document, name: &str) -> Diagnostic {
     let known = || document.variations.iter().map(|variation| &*variation.id);
     let problem = Diagnostic::without_place(&codes::UNKNOWN_SELECTION, format!("there is no variation `{name}`"));
     match nearest(name, known()) {
