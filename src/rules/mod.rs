@@ -9,6 +9,8 @@ mod link;
 pub mod model;
 mod read;
 mod statement;
+mod tables;
+mod together;
 
 pub use model::{
     Citation, Concept, ConceptVersion, Condition, ConditionKind, ConsentTest, Demand, Example, Examples, Judged, LegRules, NamedCondition,
@@ -16,3 +18,4 @@ pub use model::{
     TransitionEffect, Verified,
 };
 pub use read::read_pack;
+pub use together::check_together;

@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("load", &["source", "text", "diagnostics", "syntax", "scenario", "rules"]),
     ("schema", &["text", "vocabulary"]),
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
-    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome"]),
+    ("export", &["source", "text", "date", "vocabulary", "syntax", "scenario"]),
+    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome", "expectations"]),
 ];
 
 fn root() -> PathBuf {
