@@ -29,6 +29,7 @@ pub mod compare;
 pub mod date;
 pub mod diagnostics;
 pub mod expectations;
+pub mod export;
 pub mod graph;
 pub mod judge;
 pub mod load;

@@ -77,13 +77,15 @@ codes! {
     CYCLE = "E0303" Error "definitions that go in a circle"
         "Each of the named rules or concepts is defined by the next. The circle is printed.";
     DUPLICATE_DEFINITION = "E0304" Error "defined twice"
-        "Two documents define the same rule, concept, table or question.";
+        "Two documents of a pack, or two packs that are judged together, define the same rule, concept, table or question, or two packs have the same id. Nobody could say which one is meant.\nRemove one of them, or give it a name of its own.";
     NEVER_APPLIES = "E0305" Error "an exception that can never apply"
         "The condition contradicts the condition of the rule it belongs to, so it could never excuse anybody.";
     EXCLUSIVE = "E0306" Error "two concepts exclude each other but can both hold"
         "The pack says that at most one of the two holds, and there are facts under which both do. The facts are printed.";
     EXAMPLES = "E0307" Error "a rule without its examples"
         "Every rule shows at least one violation, one lawful case and one case for each ground and exception. They are its tests.";
+    CONTRADICTORY_TABLE = "E0308" Error "a table that contradicts itself"
+        "On one day two rows of a table say different things about one value, or the same thing twice: a country that is listed with a condition and without one, for instance.\nRows of one value follow each other in time; two rows may only stand side by side where each asks for a certificate of its own.";
     NO_LAW = "E0401" Error "there is no such law"
         "The scenario or the command names a law that is not built in and is not a folder with a `pack.yaml`.";
     NO_EFFECT = "W0501" Warning "a change without effect"

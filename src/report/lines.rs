@@ -3,6 +3,7 @@
 //! A line shows its gravest verdict; rows with another one are said to be the rest, lawful rows are counted,
 //! rows that give way to a stricter rule are folded away.
 
+use super::matrix::Matrix;
 use super::messages::Message;
 use super::words;
 use crate::date::Period;
@@ -26,6 +27,8 @@ pub struct Report<'a> {
     pub lines: Vec<Line<'a>>,
     /// Undisputed facts, for titles and counts.
     pub facts: Model,
+    /// The laws beside each other, where there are several.
+    pub matrix: Matrix,
     people: PeopleAlgebra,
 }
 
@@ -62,8 +65,9 @@ impl<'a> Report<'a> {
         let variations = judgement.variations.iter().filter_map(|(id, _)| document.variation(id)).collect();
         let facts = instantiate(document, &Choice { versions: vec![None; document.disputes.len()], variations }).model;
         let people = PeopleAlgebra::new(&facts);
-        let mut report = Report { judgement, packs: packs.to_vec(), language, lines: Vec::new(), facts, people };
+        let mut report = Report { judgement, packs: packs.to_vec(), language, lines: Vec::new(), facts, matrix: Matrix::default(), people };
         report.lines = report.make_lines();
+        report.matrix = Matrix::new(&[&report], &[]);
         report
     }
 

@@ -75,6 +75,57 @@ messages! {
     NothingBroken "nothing is broken, and nothing is open" "위반도 미확정도 없음";
     NothingToJudge "no rule of the chosen law reaches anything in this scenario" "선택한 법이 적용될 사실이 없음";
     LeadingMark "◊ rests on a leading reading of an open question of law: {0}" "◊ 유력한 해석에 따른 판단: {0}";
+    // Several laws
+    MatrixTitle "law by law" "법별 비교";
+    MatrixSigns "{0} the strictest law for that row; ×n is the number of lines; {1} the law does not reach it" "{0} 그 행에서 가장 엄격한 법, ×n 항목 수, {1} 적용 범위 밖";
+    MatrixSilent "reaches nothing here: {0}" "적용될 사실이 없는 법: {0}";
+    MovedTo "{0}: {1}" "{0}: {1}";
+    MovedNothing "{0} sits in {1} as it is; nothing was moved" "{0}의 설립지가 이미 {1}이므로 바꾼 것이 없음";
+    MovedAlone "flowlaw check --law-if {0} {1}" "flowlaw check --law-if {0} {1}";
+    CuresTitle "violations that each change of this file leaves" "이 파일의 변경마다 남는 위반 수";
+    CureSigns "{0} the change that cures most under that law; {1} the law does not reach anything any more" "{0} 그 법에서 가장 효과가 큰 변경, {1} 더는 적용 범위에 없음";
+    ColumnChange "CHANGE" "변경";
+    AsItIs "as it is" "변경 없음";
+    NoCure "none of them leaves fewer" "줄이는 변경 없음";
+    AndOpen "{0} (open {1})" "{0} (미정 {1})";
+    MoreLinesHere "and {0} more changes" "그 밖에 변경 {0}개";
+    // Agreement with decisions
+    AgreementTitle "agreement with what was decided" "실제 결정과의 일치도";
+    ColumnMeasure "MEASURE" "측정";
+    ColumnRaw "RAW" "사실만";
+    ColumnAssessed "ASSESSED" "기관 평가 포함";
+    ColumnRawMemory "RAW, FROM MEMORY" "사실만(기억)";
+    ColumnAssessedMemory "ASSESSED, FROM MEMORY" "기관 평가 포함(기억)";
+    MeasureLabels "rows that were decided" "결정된 항목";
+    MeasureDecided "answered one way or the other" "결론을 낸 항목";
+    MeasureBalanced "balanced accuracy" "균형 정확도";
+    MeasureFound "violations found" "찾은 위반";
+    MeasureFalseAlarms "false alarms on what was no violation" "위반 아닌 것에 대한 오경보";
+    MeasureCertain "wrong but certain (must be 0)" "확정적 오답(0이어야 함)";
+    MeasureUndecided "undecided" "미확정";
+    MeasureNotEncoded "article not encoded" "규칙 없음";
+    MeasureParty "right party" "책임 주체 일치";
+    MeasureOverlap "days in common, of violations found" "찾은 위반의 기간 일치";
+    MeasureDecisive "a decisive fact found" "결정적 사실 발견";
+    MeasureRemedies "remedies of the authority that help" "기관이 제시한 시정방법의 효과";
+    MeasuresExplained "RAW: only what an observer could see, with every dispute open. ASSESSED: on the version of whoever decided, with its own assessments. Balanced accuracy is the mean of the share of violations found and the share of lawful rows left alone, over the rows answered." "사실만: 외부에서 알 수 있는 사실, 다툼은 모두 열어 둠. 기관 평가 포함: 결정한 기관의 주장과 평가 기준. 균형 정확도는 결론을 낸 항목에서 위반 발견율과 적법 유지율의 평균이다.";
+    CasesTitle "case by case" "사건별";
+    ColumnCase "CASE" "사건";
+    ColumnLabels "ROWS" "항목";
+    ColumnDecided "DECIDED" "결정";
+    ColumnDecision "DECISION" "결정 단계";
+    TallyAgrees "{0} agree" "일치 {0}";
+    TallyUndecided "{0} undecided" "미확정 {0}";
+    TallyWrong "{0} wrong" "불일치 {0}";
+    TallyNotEncoded "{0} not encoded" "규칙 없음 {0}";
+    DisagreementsTitle "where the answer is another one, or none" "답이 다르거나 없는 항목";
+    NoDisagreements "nowhere" "없음";
+    AnswerWrong "✗ {0}" "✗ {0}";
+    AnswerCertain "✗ {0} (certain)" "✗ {0} (확정)";
+    AnswerNotEncoded "not encoded" "규칙 없음";
+    Unexplained "the file does not explain it: add `because`" "설명 없음: `because` 추가 필요";
+    EarlierTitle "earlier decisions, not counted" "이전 단계의 결정(집계 제외)";
+    Unsourced "{0}: facts without a source: {1}" "{0}: 출처 없는 사실: {1}";
     // Disputes
     DisputesTitle "in each party's own version" "각 당사자의 주장에 따른 판단";
     PartlyMark "* for some people, data or days only" "* 일부 인원·항목·기간만";
@@ -234,6 +285,18 @@ messages! {
     NotEncoded "known and not encoded" "아직 규칙으로 옮기지 않은 조문";
     UnreadKeys "keys that no rule of the chosen law reads" "선택한 법의 어떤 규칙도 읽지 않는 키";
     Leading "leading" "유력";
+    // A whole law
+    LawVersion "version {0}; at home in {1}" "판 {0}, 적용 국가 {1}";
+    LawCounts "{0} rules, {1} concepts, {2} dated tables; rules checked: {3}" "규칙 {0}개, 개념 {1}개, 시행일 있는 표 {2}개. 규칙 확인 수준: {3}";
+    Encoded "what is encoded" "규칙으로 옮긴 조문";
+    DatedTables "dated tables" "시행일 있는 표";
+    TableLine "{0} ({1}): {2} rows, checked: {3}" "{0} ({1}): {2}행, 확인: {3}";
+    WhereOpen "where it is open" "해석이 갈리는 곳";
+    Nowhere "nowhere" "없음";
+    ColumnExamples "EXAMPLES" "예시";
+    ColumnScenarios "SCENARIOS" "시나리오";
+    ScenariosCounted "EXAMPLES are those in which the rule applies; SCENARIOS are those that reach it, of {0} judged by this law" "예시: 규칙이 적용되는 예시 수, 시나리오: 이 법으로 판단한 {0}개 중 규칙에 이른 수";
+    NeverExercised "exercised by no example and no scenario" "예시도 시나리오도 다루지 않은 규칙";
 }
 
 impl Message {

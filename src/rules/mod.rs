@@ -11,6 +11,8 @@ mod link;
 pub mod model;
 mod read;
 mod statement;
+mod tables;
+mod together;
 
 pub use families::families;
 pub use model::{
@@ -19,3 +21,4 @@ pub use model::{
     TransitionEffect, Verified,
 };
 pub use read::read_pack;
+pub use together::check_together;

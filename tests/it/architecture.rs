@@ -21,7 +21,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
     ("compare", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
     ("timeline", &["source", "text", "date", "vocabulary", "scenario", "rules", "outcome"]),
-    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome", "compare", "timeline"]),
+    ("export", &["source", "text", "date", "vocabulary", "syntax", "scenario"]),
+    (
+        "report",
+        &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome", "expectations", "compare", "timeline"],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod compare;
 pub mod completions;
 pub mod explain;
+pub mod export;
 pub mod init;
 pub mod rules;
 pub mod schema;
