@@ -149,7 +149,8 @@ fn read(asks: &[Ask], arguments: &Compare, sources: &mut Sources, problems: &mut
         let packs =
             if document.is_some() { load::packs(&names(&arguments.law), document.as_ref(), sources, &mut found) } else { Vec::new() };
         problems.extend(found);
-        let opened = Opened { document, packs, sources: Sources::default(), problems: Diagnostics::default() };
+        let opened =
+            Opened { document, packs, sources: Sources::default(), problems: Diagnostics::default(), question: None, moved_by: None };
         files.push(File { path: ask.path.clone(), opened });
     }
     files
@@ -172,6 +173,7 @@ fn options(arguments: &Compare, file: &File, column: &Asked, problems: &mut Diag
         as_party: column.party.clone(),
         variation: column.variations.clone(),
         law: arguments.law.clone(),
+        law_if: Vec::new(),
         reading: Vec::new(),
         readings: arguments.readings,
     };
