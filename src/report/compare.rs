@@ -32,17 +32,30 @@ pub struct Compared<'a> {
     pub language: Language,
 }
 
+/// How much of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// Also rows that are lawful in every column, or differ only in what decides them.
+    pub all: bool,
+    /// Only the verdicts.
+    pub matrix: bool,
+}
+
 /// The whole page.
-pub fn page(compared: &Compared<'_>, all: bool, look: Look) -> String {
+pub fn page(compared: &Compared<'_>, extent: Extent, look: Look) -> String {
     let mut page = Page::new(look);
     let language = compared.language;
     compared.header(&mut page);
-    compared.changes(&mut page);
+    if !extent.matrix {
+        compared.changes(&mut page);
+    }
     let (mut shown, hidden): (Vec<&ComparedRow>, Vec<&ComparedRow>) =
-        compared.comparison.rows.iter().partition(|row| all || compared.matters(row));
+        compared.comparison.rows.iter().partition(|row| extent.all || compared.matters(row));
     shown.sort_by_key(|row| compared.gravity(row));
     if shown.is_empty() {
         page.line(&Message::CompareNoDifference.say(language));
+    } else if extent.matrix {
+        compared.matrix(&shown, &mut page);
     } else if compared.comparison.columns.len() == 2 {
         compared.pair(&shown, &mut page);
     } else {

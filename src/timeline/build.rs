@@ -34,9 +34,9 @@ pub fn timeline(document: &Document, judgement: &Judgement, packs: &[&Pack]) -> 
 
 fn row(family: Name, mut findings: Vec<&Finding>, packs: &[&Pack], facts: &Facts) -> TimelineRow {
     findings.sort_by_key(|finding| (finding.period.from, finding.period.until));
-    let bars: Vec<Bar> = findings.iter().map(|finding| bar(finding, packs, facts)).collect();
+    let findings = &whole_stretches(&findings);
     let mut articles: Vec<Text> = Vec::new();
-    for finding in &findings {
+    for finding in findings {
         if !articles.contains(&finding.article) {
             articles.push(finding.article.clone());
         }
@@ -50,16 +50,50 @@ fn row(family: Name, mut findings: Vec<&Finding>, packs: &[&Pack], facts: &Facts
         title: findings.last().map(|finding| finding.title.clone()).unwrap_or_default(),
         answers: first.map(|finding| finding.answers.clone()).unwrap_or_default(),
         verdict: findings.iter().map(|finding| finding.verdict).min().unwrap_or(Verdict::NotApplicable),
-        stretches: stretches(&findings, packs, facts),
-        days: days(&findings, facts, block, &subject),
+        stretches: stretches(findings, packs, facts),
+        days: days(findings, facts, block, &subject),
         people: if exposed.is_empty() { CountRange::default() } else { facts.people.count(&facts.people.joined(&exposed)) },
-        records: records(&findings, facts, block, &subject),
-        sanctions: sanctions(&findings),
+        records: records(findings, facts, block, &subject),
+        sanctions: sanctions(findings),
         articles,
         block,
         subject,
-        bars,
+        bars: findings.iter().map(|finding| bar(finding, packs, facts)).collect(),
     }
+}
+
+/// Findings that look alike on this account as one: what only another party's version tells apart is no change here.
+fn whole_stretches(findings: &[&Finding]) -> Vec<Finding> {
+    let look = |finding: &Finding| {
+        (
+            finding.rule.clone(),
+            finding.version,
+            finding.verdict,
+            finding.people.clone(),
+            finding.sanctions.clone(),
+            finding.subsumed_by.clone(),
+        )
+    };
+    let mut joined: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let beside = |known: &&mut Finding| known.period == finding.period && look(known) == look(finding);
+        match joined.iter_mut().find(beside) {
+            Some(known) => known.data.extend(finding.data.iter().filter(|item| !known.data.contains(item)).cloned().collect::<Vec<_>>()),
+            None => joined.push((*finding).clone()),
+        }
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    for finding in joined {
+        let before = |known: &&mut Finding| {
+            let same_data = known.data.len() == finding.data.len() && known.data.iter().all(|item| finding.data.contains(item));
+            known.period.until == finding.period.from && same_data && look(known) == look(&finding)
+        };
+        match found.iter_mut().find(before) {
+            Some(known) => (known.period.until, known.period.through_written) = (finding.period.until, finding.period.through_written),
+            None => found.push(finding),
+        }
+    }
+    found
 }
 
 /// Whether something with this verdict is, or may be, a breach.
@@ -114,13 +148,16 @@ fn changes(finding: &Finding, day: Day, edge: ChangeKind, packs: &[&Pack], facts
         found = facts.changes(day, |_, _| true);
     }
     if found.is_empty() {
+        found = facts.changes_elsewhere(day);
+    }
+    if found.is_empty() {
         found.push(Change { day, kind: ChangeKind::TimeLimit, what: finding.article.clone(), span: None });
     }
     found
 }
 
 /// Days without a gap on which something is not lawful.
-fn stretches(findings: &[&Finding], packs: &[&Pack], facts: &Facts) -> Vec<Stretch> {
+fn stretches(findings: &[Finding], packs: &[&Pack], facts: &Facts) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| is_open(finding.verdict)) {
         let ids = finding.sanctions.iter().filter_map(|view| view.by_transition.as_ref());
@@ -159,7 +196,7 @@ fn stretches(findings: &[&Finding], packs: &[&Pack], facts: &Facts) -> Vec<Stret
 }
 
 /// Days that are surely broken, and days that may be.
-fn days(findings: &[&Finding], facts: &Facts, block: Block, subject: &Name) -> DayRange {
+fn days(findings: &[Finding], facts: &Facts, block: Block, subject: &Name) -> DayRange {
     let sure = findings.iter().filter(|finding| finding.verdict == Verdict::Violation).filter_map(|finding| surely_in(&finding.period));
     let possible = findings.iter().filter(|finding| is_open(finding.verdict)).map(|finding| (finding.period.from, finding.period.until));
     let mut range = DayRange { min: measure(sure.collect()).unwrap_or(u64::MAX), max: measure(possible.collect()) };
@@ -209,7 +246,7 @@ fn measure(mut stretches: Vec<(Day, Day)>) -> Option<u64> {
 }
 
 /// Of the records that a flow states: all of them where a breach takes in all its days, people and data, else some of them.
-fn records(findings: &[&Finding], facts: &Facts, block: Block, subject: &Name) -> Option<Records> {
+fn records(findings: &[Finding], facts: &Facts, block: Block, subject: &Name) -> Option<Records> {
     let flow = facts.find(block, subject).find(|flow| !flow.fact("records").map().is_empty())?;
     let entry = |key: &str| match flow.fact("records").map().iter().find(|(known, _)| &*known.name == key)?.1.stated()? {
         Value::Text(text) => Some(text.en.clone()),
@@ -219,7 +256,7 @@ fn records(findings: &[&Finding], facts: &Facts, block: Block, subject: &Name) -
     let unit = entry("unit").unwrap_or_else(|| "record".into());
     let period = flow.fact("period").period()?;
     let people = flow.fact("people").words();
-    let whole = |finding: &&&Finding| {
+    let whole = |finding: &&Finding| {
         finding.verdict == Verdict::Violation
             && flow.fact("data").words().iter().all(|item| finding.data.contains(&item.name))
             && people.iter().all(|group| facts.covers(&finding.people, &group.name))
@@ -233,7 +270,7 @@ fn records(findings: &[&Finding], facts: &Facts, block: Block, subject: &Name) -
 }
 
 /// Each sanction once, with the days to which it applies.
-fn sanctions(findings: &[&Finding]) -> Vec<(SanctionView, Period)> {
+fn sanctions(findings: &[Finding]) -> Vec<(SanctionView, Period)> {
     let mut found: Vec<(SanctionView, Period)> = Vec::new();
     for finding in findings {
         for view in &finding.sanctions {
@@ -253,6 +290,8 @@ fn sanctions(findings: &[&Finding]) -> Vec<(SanctionView, Period)> {
 /// The facts of every version that counts on the account of a judgement.
 struct Facts {
     models: Vec<Model>,
+    /// As anybody else tells it.
+    others: Vec<Model>,
     people: PeopleAlgebra,
 }
 
@@ -264,19 +303,20 @@ impl Facts {
         let own = |at: usize| party.and_then(|party| document.version_of(at, party));
         let settled: Vec<Option<usize>> = (0..count).map(own).collect();
         let tell = |versions: Vec<Option<usize>>| instantiate(document, &Choice { versions, variations: variations.clone() }).model;
-        let mut models = vec![tell(settled.clone())];
-        // What the party leaves open may be as anybody says.
-        for (at, dispute) in document.disputes.iter().enumerate().filter(|(at, _)| settled.get(*at) == Some(&None)) {
+        let (mut models, mut others) = (vec![tell(settled.clone())], Vec::new());
+        for (at, dispute) in document.disputes.iter().enumerate() {
             for version in 0..dispute.versions.len() {
                 let mut versions = settled.clone();
                 if let Some(chosen) = versions.get_mut(at) {
                     *chosen = Some(version);
                 }
-                models.push(tell(versions));
+                // What the party leaves open may be as anybody says.
+                let is_open = settled.get(at) == Some(&None);
+                if is_open { models.push(tell(versions)) } else { others.push(tell(versions)) }
             }
         }
         let people = models.first().map(PeopleAlgebra::new).unwrap_or_default();
-        Facts { models, people }
+        Facts { models, others, people }
     }
 
     fn find<'a>(&'a self, block: Block, id: &'a Name) -> impl Iterator<Item = &'a Entity> + 'a {
@@ -303,8 +343,17 @@ impl Facts {
 
     /// The facts that begin or end on a day, of things that are wanted.
     fn changes(&self, day: Day, wanted: impl Fn(Block, &Name) -> bool) -> Vec<Change> {
+        Facts::changes_in(&self.models, day, wanted)
+    }
+
+    /// The facts that begin or end on a day as others tell it.
+    fn changes_elsewhere(&self, day: Day) -> Vec<Change> {
+        Facts::changes_in(&self.others, day, |_, _| true)
+    }
+
+    fn changes_in(models: &[Model], day: Day, wanted: impl Fn(Block, &Name) -> bool) -> Vec<Change> {
         let mut found: Vec<Change> = Vec::new();
-        for model in &self.models {
+        for model in models {
             for block in Block::ALL {
                 for thing in model.block(block).iter().filter(|thing| wanted(block, &thing.id)) {
                     for (key, fact) in thing.facts() {

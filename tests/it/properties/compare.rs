@@ -24,7 +24,7 @@ fn compared(first: &Document, second: &Document, pack: &Pack) -> Comparison {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(6))]
 
     /// 18. What differs between two scenarios follows from facts that differ; nothing differs from itself; and there is no direction.
     #[test]

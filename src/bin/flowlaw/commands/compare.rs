@@ -10,7 +10,7 @@ use flowlaw::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
 use flowlaw::judge::case::{Detail, Law, Options};
 use flowlaw::load;
 use flowlaw::outcome::{Judgement, Verdict};
-use flowlaw::report::compare::{Compared, page};
+use flowlaw::report::compare::{Compared, Extent, page};
 use flowlaw::report::compare_data;
 use flowlaw::report::lines::Report;
 use flowlaw::rules::Pack;
@@ -54,6 +54,9 @@ pub struct Compare {
     /// Every row that differs, also where it is lawful in every column
     #[arg(long)]
     pub all: bool,
+    /// Only the table of verdicts, without what was changed and why
+    #[arg(long)]
+    pub matrix: bool,
     /// Format of the result
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -192,7 +195,7 @@ fn written(arguments: &Compare, sides: &[Side<'_>], comparison: &Comparison, sou
     let mut look = terminal::look(&arguments.printing, arguments.output.is_some());
     look.markdown = arguments.format == Format::Markdown;
     match arguments.format {
-        Format::Table | Format::Markdown => page(&compared, arguments.all, look),
+        Format::Table | Format::Markdown => page(&compared, Extent { all: arguments.all, matrix: arguments.matrix }, look),
         Format::Csv => compare_data::csv(&compared),
         Format::Json => compare_data::json(&compared, sources),
     }

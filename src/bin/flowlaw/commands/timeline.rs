@@ -1,6 +1,7 @@
 //! `flowlaw timeline`: when each breach starts and ends, and why then; or the same facts under the law of several days.
 
 use crate::args::{Format, Judging, Printing};
+use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueHint};
@@ -48,7 +49,7 @@ pub struct Timeline {
 
 /// Runs the command. A timeline tells and does not judge: it ends with 0 also where something is broken.
 pub fn run(arguments: &Timeline) -> Exit {
-    let opened = Opened::new(&path_or_here(arguments.path.as_ref()), &arguments.judging.law);
+    let opened = law_if::open(&path_or_here(arguments.path.as_ref()), &arguments.judging);
     let mut problems = opened.problems.clone();
     let exit = told(arguments, &opened, &mut problems);
     let errors: Vec<&Diagnostic> =
