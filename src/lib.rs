@@ -25,6 +25,7 @@
 //! assert!(judgement.findings.iter().any(|finding| &*finding.rule == "kr-pipa-28-8-1"));
 //! ```
 
+pub mod compare;
 pub mod date;
 pub mod diagnostics;
 pub mod expectations;
@@ -40,4 +41,5 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod timeline;
 pub mod vocabulary;

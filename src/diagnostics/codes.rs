@@ -60,8 +60,8 @@ codes! {
         "A key without a value says neither yes nor no. Write the value; write `unknown` if it is not known; remove the line if nobody relies on it.";
     PATCH_TARGET = "E0201" Error "a change to something that does not exist"
         "A version or variation changes a thing by its id. The id does not exist, and the change does not hold enough to create the thing.\nUsually a slip of the pen.";
-    SAME_PATH = "E0202" Error "two disputes write the same fact"
-        "Every combination of the disputes' versions must make sense, so two disputes may not both write one fact. Join them into one dispute, or let one of them change something else.";
+    SAME_PATH = "E0202" Error "two disputes or variations write the same fact"
+        "Every combination of the disputes' versions must make sense, so two disputes may not both write one fact. Join them into one dispute, or let one of them change something else.\nTwo variations that are tried together may not write one fact differently either, unless one builds on the other.";
     LIKE_CYCLE = "E0203" Error "`like`, `part_of` or `builds_on` goes in a circle"
         "Each of the named things is described as being like the next, so none is described at all.";
     UNKNOWN_SELECTION = "E0204" Error "no such party, variation, reading, rule or law"

@@ -8,12 +8,11 @@ use super::messages::Message;
 use super::words;
 use crate::date::Period;
 use crate::outcome::{DecidingPoint, Finding, Judgement, Verdict};
-use crate::rules::Pack;
+use crate::rules::{Pack, families};
 use crate::scenario::{Choice, CountRange, Document, Model, PeopleAlgebra, instantiate};
 use crate::text::{Language, Name, Text};
 use crate::vocabulary::Block;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// Everything a report is made from.
 #[derive(Debug)]
@@ -288,23 +287,6 @@ impl<'a> Line<'a> {
         let gravest = verdicts.iter().min().copied()?;
         Some((gravest, verdicts.iter().any(|verdict| *verdict != gravest)))
     }
-}
-
-/// The family of each rule: the id of the earliest rule that it continues, directly or not.
-fn families(packs: &[&Pack]) -> BTreeMap<Name, Name> {
-    let mut family: BTreeMap<Name, Name> = BTreeMap::new();
-    for rule in packs.iter().flat_map(|pack| &pack.rules) {
-        let own = family.get(&rule.id).cloned().unwrap_or_else(|| rule.id.clone());
-        family.insert(rule.id.clone(), own.clone());
-        for before in &rule.continues {
-            let other = family.get(before).cloned().unwrap_or_else(|| before.clone());
-            family.insert(before.clone(), own.clone());
-            for value in family.values_mut().filter(|value| **value == other) {
-                *value = own.clone();
-            }
-        }
-    }
-    family
 }
 
 fn has_gaps(rows: &[&Finding]) -> bool {

@@ -2,6 +2,8 @@
 
 pub mod agreement;
 pub mod check;
+pub mod compare;
+pub mod compare_data;
 pub mod csv;
 pub mod explain;
 pub mod flow_page;
@@ -17,5 +19,7 @@ pub mod page;
 pub mod reason;
 pub mod rows;
 pub mod rule_page;
+pub mod timeline;
+pub mod timeline_data;
 pub mod words;
 pub mod wrap;

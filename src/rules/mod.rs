@@ -2,8 +2,10 @@
 //!
 //! text → tree → [`Pack`]. Nothing here knows a scenario; both lanes meet in `judge`.
 
+mod as_of;
 mod condition;
 mod days;
+mod families;
 mod keys;
 mod link;
 pub mod model;
@@ -12,6 +14,7 @@ mod statement;
 mod tables;
 mod together;
 
+pub use families::families;
 pub use model::{
     Citation, Concept, ConceptVersion, Condition, ConditionKind, ConsentTest, Demand, Example, Examples, Judged, LegRules, NamedCondition,
     NotEncoded, NoticeTest, OpenQuestion, Pack, Path, Reads, Rule, RuleVersion, Sanction, Surcharge, Table, TableRow, Test, Transition,

@@ -3,6 +3,7 @@
 //! text → [`document`] (checked tree, disputes, variations) → [`mod@instantiate`] (patches applied, `like` expanded) → [`model`] (typed facts).
 //! Conclusions of law have no place here: a scenario cannot say "this was entrustment".
 
+mod clash;
 mod dates;
 pub mod document;
 mod expect;

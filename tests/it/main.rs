@@ -6,6 +6,7 @@
 mod agreement;
 mod architecture;
 mod cli;
+mod compare;
 mod differential;
 mod editing;
 mod export;
@@ -16,5 +17,6 @@ mod mistakes;
 mod pages;
 mod properties;
 mod schema;
+mod timeline;
 mod vocabulary;
 mod yaml_oracle;

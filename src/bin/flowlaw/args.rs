@@ -20,6 +20,10 @@ pub struct Arguments {
 pub enum Command {
     /// Judge scenarios: who broke which article, for whose data, from when to when, and why
     Check(Check),
+    /// Compare versions and variations side by side: what differs, and which changed fact makes the difference
+    Compare(crate::commands::compare::Compare),
+    /// Tell when each breach starts and ends, and at which change of law or fact
+    Timeline(crate::commands::timeline::Timeline),
     /// Explain a finding, a rule, a flow or an error code
     Explain(Explain),
     /// List rules, show one, or tell what a scenario exercises

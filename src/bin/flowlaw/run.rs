@@ -91,6 +91,9 @@ impl Opened {
                     None => problems.push(no_variation(document, name)),
                 }
             }
+            if let Some(problem) = document.clash(&names(&judging.variation)) {
+                problems.push(problem);
+            }
         }
         variations.extend(self.moved_by);
         Options {
@@ -104,7 +107,8 @@ impl Opened {
     }
 }
 
-fn no_variation(document: &Document, name: &str) -> Diagnostic {
+/// There is no such variation; the nearest one, or all.
+pub fn no_variation(document: &Document, name: &str) -> Diagnostic {
     let known = || document.variations.iter().map(|variation| &*variation.id);
     let problem = Diagnostic::without_place(&codes::UNKNOWN_SELECTION, format!("there is no variation `{name}`"));
     match nearest(name, known()) {

@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub mod check;
+pub mod columns;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 pub mod export;
@@ -8,4 +10,5 @@ pub mod init;
 pub mod rules;
 pub mod schema;
 pub mod test;
+pub mod timeline;
 pub mod validate;
