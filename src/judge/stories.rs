@@ -8,7 +8,7 @@ use crate::date::Day;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::graph::{FlowGraph, Labels, Token};
 use crate::scenario::instantiate::{blocks_written, differs_in_structure, instantiate_near, new_instruments_differ};
-use crate::scenario::{Choice, DisputeId, Document, Entity, Fact, Model, PeopleAlgebra, Version, instantiate, merge_versions};
+use crate::scenario::{Choice, DisputeId, Document, Entity, Fact, Model, PeopleAlgebra, Variation, Version, instantiate, merge_versions};
 use crate::text::Name;
 use crate::vocabulary::Block;
 
@@ -193,7 +193,9 @@ fn effectless(document: &Document, variations: &[usize], original: &Model, alone
         let choice = |variations: &[usize]| Choice { versions: vec![None; document.disputes.len()], variations: variations.to_vec() };
         let before = instantiate(document, &choice(variations.get(..at).unwrap_or_default())).model;
         let after = instantiate(document, &choice(variations.get(..=at).unwrap_or_default())).model;
-        if let Some(variation) = document.variations.get(*chosen).filter(|_| says_the_same(&before, &after)) {
+        // A variation that only joins others says nothing of its own.
+        let own = |variation: &&Variation| !variation.change.entries().is_empty() && says_the_same(&before, &after);
+        if let Some(variation) = document.variations.get(*chosen).filter(own) {
             found.push(
                 Diagnostic::new(&codes::NO_EFFECT, variation.span, format!("variation `{}` changes nothing", variation.id))
                     .help("what it writes is already so"),

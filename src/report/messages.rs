@@ -82,12 +82,11 @@ messages! {
     MovedTo "{0}: {1}" "{0}: {1}";
     MovedNothing "{0} sits in {1} as it is; nothing was moved" "{0}의 설립지가 이미 {1}이므로 바꾼 것이 없음";
     MovedAlone "flowlaw check --law-if {0} {1}" "flowlaw check --law-if {0} {1}";
-    CuresTitle "violations that each change of this file leaves" "이 파일의 변경마다 남는 위반 수";
+    CuresTitle "violations / open points that each change of this file leaves" "이 파일의 변경마다 남는 위반 / 미정 항목 수";
     CureSigns "{0} the change that cures most under that law; {1} the law does not reach anything any more" "{0} 그 법에서 가장 효과가 큰 변경, {1} 더는 적용 범위에 없음";
     ColumnChange "CHANGE" "변경";
     AsItIs "as it is" "변경 없음";
     NoCure "none of them leaves fewer" "줄이는 변경 없음";
-    AndOpen "{0} (open {1})" "{0} (미정 {1})";
     MoreLinesHere "and {0} more changes" "그 밖에 변경 {0}개";
     // Agreement with decisions
     AgreementTitle "agreement with what was decided" "실제 결정과의 일치도";

@@ -88,12 +88,12 @@ struct Change<'a> {
 }
 
 /// The changes that leave less under some law, the most helpful first.
-fn helpful<'a>(tried: &'a [Tried<'_>], before: &[Burden]) -> Vec<Change<'a>> {
+fn helpful<'a>(tried: &'a [Tried<'_>], before: &[Option<Burden>]) -> Vec<Change<'a>> {
     let variations = tried.first().map(|one| one.cures.as_slice()).unwrap_or_default().iter().map(|cure| &cure.variation);
     let mut changes: Vec<Change<'_>> = Vec::new();
     for (at, (id, title)) in variations.enumerate() {
         let left: Vec<Option<Burden>> = tried.iter().map(|one| one.cures.get(at).and_then(|cure| cure.left)).collect();
-        let pairs = || left.iter().zip(before).filter_map(|(left, before)| Some(((*left)?, *before)));
+        let pairs = || left.iter().zip(before).filter_map(|(left, before)| Some(((*left)?, (*before)?)));
         if pairs().any(|(left, before)| left < before) {
             let mended = pairs().map(|(left, before)| before.violations.saturating_sub(left.violations)).sum();
             changes.push(Change { id, title, left, mended });
@@ -104,8 +104,9 @@ fn helpful<'a>(tried: &'a [Tried<'_>], before: &[Burden]) -> Vec<Change<'a>> {
 }
 
 fn cures(tried: &[Tried<'_>], language: Language, page: &mut Page) {
-    let before: Vec<Burden> = tried.iter().map(|one| Burden::of(one.report)).collect();
-    let best: Vec<Option<Burden>> = tried.iter().zip(&before).map(|(one, before)| best(*before, &one.cures)).collect();
+    let before: Vec<Option<Burden>> =
+        tried.iter().map(|one| (!one.report.judgement.findings.is_empty()).then(|| Burden::of(one.report))).collect();
+    let best: Vec<Option<Burden>> = tried.iter().zip(&before).map(|(one, before)| best((*before)?, &one.cures)).collect();
     let changes = helpful(tried, &before);
     page.heading(&Message::CuresTitle.say(language));
     if changes.is_empty() {
@@ -115,14 +116,10 @@ fn cures(tried: &[Tried<'_>], language: Language, page: &mut Page) {
     }
     let header: Vec<String> =
         std::iter::once(Message::ColumnChange.say(language)).chain(tried.iter().map(|one| one.head.clone())).collect();
-    let as_it_is = std::iter::once(Message::AsItIs.say(language)).chain(before.iter().map(|before| counted(*before, language)));
+    let as_it_is = std::iter::once(Message::AsItIs.say(language)).chain(before.iter().map(|before| shown(*before, None)));
     let mut rows = vec![Row { cells: as_it_is.map(Into::into).collect(), below: None }];
     for change in changes.iter().take(SHOWN) {
-        let cells = change.left.iter().zip(&best).map(|(left, best)| match left {
-            None => OUT_OF_REACH.to_owned(),
-            Some(left) if Some(*left) == *best => format!("{CURES_MOST} {}", counted(*left, language)),
-            Some(left) => counted(*left, language),
-        });
+        let cells = change.left.iter().zip(&best).map(|(left, best)| shown(*left, *best));
         let cells = std::iter::once(format!("{} ({})", change.title.get(language), change.id)).chain(cells);
         rows.push(Row { cells: cells.map(Into::into).collect(), below: None });
     }
@@ -134,11 +131,12 @@ fn cures(tried: &[Tried<'_>], language: Language, page: &mut Page) {
     page.blank();
 }
 
-fn counted(burden: Burden, language: Language) -> String {
-    if burden.open == 0 {
-        burden.violations.to_string()
-    } else {
-        Message::AndOpen.fill(language, &[&burden.violations.to_string(), &burden.open.to_string()])
+/// `7 / 3`: violations and open points, with a sign where nothing leaves less.
+fn shown(left: Option<Burden>, best: Option<Burden>) -> String {
+    match left {
+        None => OUT_OF_REACH.to_owned(),
+        Some(Burden { violations, open }) if left == best => format!("{CURES_MOST} {violations} / {open}"),
+        Some(Burden { violations, open }) => format!("{violations} / {open}"),
     }
 }
 

@@ -10,7 +10,9 @@ use flowlaw::report::messages::Message;
 use flowlaw::report::moves::{Burden, Cure, Tried, page};
 use flowlaw::report::own::OwnVersion;
 use flowlaw::report::page::Page;
-use flowlaw::text::Language;
+use flowlaw::scenario::patch::written_paths;
+use flowlaw::scenario::{Document, Variation};
+use flowlaw::text::{Language, Name};
 
 /// The pages, one for each scenario.
 pub(super) fn pages(arguments: &Check, judged: &[Judged], reports: &[(Report<'_>, Vec<OwnVersion>)]) -> String {
@@ -53,7 +55,9 @@ fn cures(arguments: &Check, one: &Judged, language: Language) -> Vec<Cure> {
     let Some(document) = &one.opened.document else { return Vec::new() };
     let packs = one.opened.pack_list();
     let mut cures = Vec::new();
-    for variation in document.variations.iter().filter(|variation| document.variation(&variation.id) != one.opened.moved_by) {
+    let moved = one.opened.question.as_ref().map(|question| &question.moved.party);
+    let own = document.variations.iter().filter(|variation| document.variation(&variation.id) != one.opened.moved_by);
+    for variation in own.filter(|variation| !moves_too(document, variation, moved)) {
         let mut problems = Diagnostics::default();
         let mut options = Options { detail: Detail::Verdicts, ..one.opened.options(&arguments.judging, &mut problems) };
         // The move comes last, so that no variation puts the party elsewhere again.
@@ -66,4 +70,14 @@ fn cures(arguments: &Check, one: &Judged, language: Language) -> Vec<Cure> {
         cures.push(Cure { variation: (variation.id.clone(), variation.title.clone()), left });
     }
     cures
+}
+
+/// Whether a variation of the file moves the same party: the country that was asked for would undo it.
+fn moves_too(document: &Document, variation: &Variation, party: Option<&Name>) -> bool {
+    let order = document.order_of(&variation.id).unwrap_or_default();
+    let changes = order.iter().filter_map(|at| document.variations.get(*at)).map(|variation| &variation.change);
+    changes.flat_map(written_paths).any(|(path, _)| match path.as_slice() {
+        [block, id, key, ..] => **block == *"parties" && Some(id) == party && **key == *"established_in",
+        _ => false,
+    })
 }
