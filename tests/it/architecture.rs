@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["text", "vocabulary"]),
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
     ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome"]),
+    ("picture", &["text", "date", "vocabulary", "scenario", "graph", "outcome", "report"]),
 ];
 
 fn root() -> PathBuf {

@@ -11,6 +11,7 @@ mod files;
 mod law;
 mod mistakes;
 mod pages;
+mod pictures;
 mod properties;
 mod schema;
 mod vocabulary;

@@ -5,7 +5,10 @@ pub mod support;
 mod formulas;
 mod graph;
 mod law;
+mod pictures;
 mod reports;
 mod symmetry;
 mod time;
 mod worlds;
+
+pub use pictures::collisions;
