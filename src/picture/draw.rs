@@ -27,8 +27,14 @@ const SMALL: Font = Font::plain(11);
 const MARK_ROW: i32 = 17;
 /// So many rows of marks have room everywhere.
 const MARK_ROWS: i32 = 2;
-/// From the edge of a box to its text.
+/// From the edge of a band to its heading.
 const INSET: i32 = 10;
+/// From the left edge of a box to its text: between them stand the letters of arrows that end there.
+const BOX_LEFT: i32 = 24;
+/// From the right edge of a box to its text.
+const BOX_RIGHT: i32 = 8;
+/// The letter of an arrow at the end that has no label.
+const LETTER: Font = Font::bold(9);
 /// With more arrows than this, each says less.
 const MANY: usize = 14;
 
@@ -113,6 +119,9 @@ impl<'s> Drawing<'s> {
         for (at, party) in scene.parties.iter().enumerate() {
             self.party(&mut svg, party, self.layout.nodes[at]);
         }
+        for at in arrows {
+            self.letter(&mut svg, at);
+        }
         table::draw(&mut svg, scene, self.layout.height, look.table);
         svg.finish()
     }
@@ -138,7 +147,7 @@ impl<'s> Drawing<'s> {
         svg.open(&full.join("\n"), !party.is_there);
         let radius = if party.is_group { 22 } else { 5 };
         svg.rectangle(place, radius, "1.6", &node);
-        let x = place.x + INSET;
+        let x = place.x + BOX_LEFT;
         let mut y = svg.lines(x, place.y + 7, PARTY, &TEXT, &text.title);
         y = svg.lines(x, y, SMALL, &TEXT, &text.moved);
         y = svg.lines(x, y, SMALL, &MUTED, &text.roles);
@@ -148,7 +157,7 @@ impl<'s> Drawing<'s> {
             y = svg.lines(x + 14, y, SMALL, &TEXT, lines);
         }
         let rows = (place.y + place.height - y - 6) / MARK_ROW;
-        draw_marks(svg, &party.marks, (x, y + 3), place.width - 2 * INSET, rows);
+        draw_marks(svg, &party.marks, (x, y + 3), place.width - BOX_LEFT - BOX_RIGHT, rows);
         svg.close();
     }
 
@@ -181,6 +190,24 @@ impl<'s> Drawing<'s> {
             paint::sign(svg, place.marks.x, top + 8, Verdict::Lawful);
         }
         svg.close();
+    }
+
+    /// The letter of an arrow inside the box at its far end: among many arrows, nobody has to follow a line back to its label.
+    fn letter(&self, svg: &mut Svg, at: usize) {
+        let (arrow, place) = (&self.scene.arrows[at], &self.layout.edges[at]);
+        let label_left = place.text.x;
+        let far = [place.points.first(), place.points.last()]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(x, y)| ((x - label_left).abs(), (y - place.marks.y).abs()));
+        if let (Some((x, y)), true) = (far, arrow.presence != Presence::Never) {
+            // At the left side of a box the letter stands in the strip before the text, at the right side it would meet the text.
+            let is_left = self.layout.nodes.iter().any(|node| node.x == *x);
+            if is_left {
+                let (_, _, point) = paint::arrow(arrow.verdict);
+                svg.line(x + 4, y + 3, LETTER, &point, &arrow.letter);
+            }
+        }
     }
 
     /// What shows when somebody points at an arrow: nothing is left out.
@@ -237,7 +264,7 @@ struct PartyLines {
 
 impl PartyLines {
     fn new(scene: &Scene, party: &Party, widths: &Widths) -> PartyLines {
-        let room = widths.node - 2 * INSET;
+        let room = widths.node - BOX_LEFT - BOX_RIGHT;
         let most = role_room(scene);
         let mut roles: Vec<String> = if party.is_group { vec![Message::DataSubjects.say(scene.language)] } else { Vec::new() };
         roles.extend(party.roles.iter().flat_map(|text| capped(wrapped(text, room, SMALL), most, room, SMALL)));

@@ -160,7 +160,7 @@ messages! {
     AlsoNamed "also named: {0}" "그 밖의 등장인물: {0}";
     DataSubjects "data subjects" "정보주체";
     RoleController "controller" "처리자";
-    RoleRecipient "third-party recipient" "제3자(제공받는 자)";
+    RoleRecipient "third party" "제3자";
     RoleProcessor "processor" "수탁자";
     RoleSubProcessor "sub-processor" "재수탁자";
     RoleOpen "{0}?" "{0}?";

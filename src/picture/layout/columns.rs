@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// At most so many columns: with more, labels become too narrow to read.
 const MOST_COLUMNS: usize = 3;
 /// The narrowest box.
-const NARROW_BOX: i32 = 156;
+const NARROW_BOX: i32 = 164;
 /// The widest box.
 const WIDE_BOX: i32 = 250;
 /// The widest label.
