@@ -34,6 +34,7 @@ pub mod graph;
 pub mod judge;
 pub mod load;
 pub mod outcome;
+pub mod picture;
 pub mod report;
 pub mod rules;
 pub mod scenario;

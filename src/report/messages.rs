@@ -277,6 +277,31 @@ messages! {
     TimelineSameByLaw "and {0} more that come out the same under the law of each day: --all" "그 밖에 어느 시점의 법에 따르더라도 같은 항목 {0}개: --all";
     TimelineNoneByLaw "everything comes out the same under the law of each day: --all" "어느 시점의 법에 따르더라도 모두 같음: --all";
     TimelineFacts "FACTS" "사실";
+    // Pictures
+    PictureOf "Data flows: {0}" "데이터 흐름: {0}";
+    NoCountry "country not stated" "국가가 적히지 않음";
+    LawThatBinds "law: {0}" "적용법: {0}";
+    NoLawBinds "law: nobody here answers under the chosen law" "적용법: 선택한 법에 따라 책임을 지는 자 없음";
+    AlsoNamed "also named: {0}" "그 밖의 등장인물: {0}";
+    DataSubjects "data subjects" "정보주체";
+    RoleController "controller" "처리자";
+    RoleRecipient "third party" "제3자";
+    RoleProcessor "processor" "수탁자";
+    RoleSubProcessor "sub-processor" "재수탁자";
+    RoleOpen "{0}?" "{0}?";
+    RolesUnder "{0}: {1}" "{0}: {1}";
+    MovedTo "here: {0}" "현재: {0}";
+    Makes "makes {0}" "산출: {0}";
+    MadeFrom "{0} from {1}" "{0} ← {1}";
+    OnwardOf "carries on {0}" "{0}에서 이어짐";
+    AndMore "{0} and {1} more" "{0} 외 {1}개";
+    OnlySometimes "in some versions only" "일부 주장에서만";
+    NotInThisOne "not here: in another version or variation" "여기에는 없음: 다른 주장이나 변경에서만";
+    NumbersAre "The numbers are those of the table: its lines in their order." "번호는 표의 항목 순서와 같다.";
+    ColumnNumber "NO." "번호";
+    ColumnWhere "WHERE" "위치";
+    KeyNothing "nothing to judge" "심사 대상 아님";
+    DescribeFlow "{0}: {1} to {2}, {3}" "{0}: {1} → {2}, {3}";
     // Rules
     RulesTitle "{0}: {1} rules" "{0}: 규칙 {1}개";
     Exercised "exercised by this scenario" "이 시나리오가 다룬 규칙";

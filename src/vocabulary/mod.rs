@@ -4,12 +4,14 @@
 //! No law lives here: which words matter, and what follows from them, is for the packs.
 
 mod attributes;
+mod countries;
 mod operators;
 mod page;
 mod words;
 mod zones;
 
 pub use attributes::{ATTRIBUTES, Attribute, Block, Kind, Level, Open, Silence, attribute, attributes_of};
+pub use countries::country_title;
 pub use operators::{BINDINGS, Binding, OPERATORS, Operator, OperatorArgument, operator};
 pub use page::{keys_page, lists};
 pub use words::{Word, WordList, is_within, order_of, word_title, words_of};

@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "report",
         &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome", "expectations", "compare", "timeline"],
     ),
+    ("picture", &["text", "date", "vocabulary", "scenario", "graph", "outcome", "report"]),
 ];
 
 fn root() -> PathBuf {

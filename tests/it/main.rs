@@ -15,6 +15,7 @@ mod law;
 mod laws;
 mod mistakes;
 mod pages;
+mod pictures;
 mod properties;
 mod schema;
 mod timeline;

@@ -32,6 +32,8 @@ pub enum Command {
     Validate(Validate),
     /// Run the examples inside rules and the expected rows of scenarios
     Test(Test),
+    /// Draw who sends whose data where, with what the law says of it
+    Graph(crate::commands::graph::Graph),
     /// Write a first scenario to start from
     Init(Init),
     /// Write a scenario in the words of another vocabulary

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Validate(arguments) => commands::validate::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
+        Command::Graph(arguments) => commands::graph::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Completions(arguments) => commands::completions::run(&arguments),

@@ -7,7 +7,10 @@ mod compare;
 mod formulas;
 mod graph;
 mod law;
+mod pictures;
 mod reports;
 mod symmetry;
 mod time;
 mod worlds;
+
+pub use pictures::collisions;

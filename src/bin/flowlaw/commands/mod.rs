@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completions;
 pub mod explain;
 pub mod export;
+pub mod graph;
 pub mod init;
 pub mod rules;
 pub mod schema;
