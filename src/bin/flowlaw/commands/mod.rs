@@ -4,6 +4,7 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 pub mod init;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod test;
