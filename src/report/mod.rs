@@ -2,9 +2,11 @@
 
 pub mod check;
 pub mod csv;
+pub mod document;
 pub mod explain;
 pub mod flow_page;
 pub mod grid;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod lines;
@@ -14,6 +16,8 @@ pub mod page;
 pub mod reason;
 pub mod rows;
 pub mod rule_page;
+pub mod sarif;
 pub mod sheet;
+pub mod spreadsheet;
 pub mod words;
 pub mod wrap;

@@ -17,6 +17,8 @@ use sha2::Digest as _;
 
 /// How the page looks.
 const STYLE: &str = include_str!("report.css");
+/// How a handout differs from it.
+const PAPER_STYLE: &str = include_str!("paper.css");
 /// What it can do.
 const SCRIPT: &str = include_str!("report.js");
 
@@ -70,6 +72,16 @@ impl Labels {
             holds_not: say(Message::HoldsNot),
         }
     }
+}
+
+/// How a handout looks.
+pub(super) fn paper_style() -> String {
+    format!("{STYLE}{PAPER_STYLE}")
+}
+
+/// What a handout's page may load and run: its style and nothing else.
+pub(super) fn paper_policy() -> String {
+    format!("default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'", hash(&paper_style()))
 }
 
 /// One part of the page.

@@ -21,6 +21,8 @@ pub struct Provenance {
 /// One fact as a row.
 #[derive(Debug)]
 struct Stated {
+    /// The dispute and the version that tells it, by their places; nothing where nobody disputes it.
+    told_in: Option<(usize, usize)>,
     block: Block,
     entry: Name,
     key: &'static str,
@@ -63,7 +65,7 @@ impl Provenance {
                     *chosen = Some(version_at);
                 }
                 let model = instantiate(document, &Choice { versions, variations: variations.clone() }).model;
-                provenance.told(report, dispute, version, &model, files);
+                provenance.told(report, (at, version_at), (dispute, version), &model, files);
             }
         }
         provenance
@@ -77,6 +79,7 @@ impl Provenance {
             }
             let said_by = self.said_by(&sources);
             self.facts.push(Stated {
+                told_in: None,
                 block,
                 entry: entity.id.clone(),
                 key,
@@ -92,7 +95,14 @@ impl Provenance {
     }
 
     /// What is different where a version is true.
-    fn told(&mut self, report: &Report<'_>, dispute: &Dispute, version: &Version, model: &Model, files: &Sources) {
+    fn told(
+        &mut self,
+        report: &Report<'_>,
+        place: (usize, usize),
+        (dispute, version): (&Dispute, &Version),
+        model: &Model,
+        files: &Sources,
+    ) {
         let status = clean(&Message::StatusDisputed.fill(report.language, &[report.text(&dispute.question)]));
         for block in Block::ALL.into_iter().filter(|block| !model.shares(&report.facts, *block)) {
             let before: BTreeMap<&str, &Entity> = report.facts.block(block).iter().map(|entity| (&*entity.id, entity)).collect();
@@ -104,6 +114,7 @@ impl Provenance {
                         self.by_place.insert(span, version.sources.clone());
                     }
                     self.facts.push(Stated {
+                        told_in: Some(place),
                         block,
                         entry: entity.id.clone(),
                         key,
@@ -143,6 +154,12 @@ impl Provenance {
         let parts = [source.title.as_str(), &source.publisher, &by, &date, &source.page];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         (clean(&format!("{id}: {}", parts.join(", "))), web_address(&source.url))
+    }
+
+    /// What a version of a dispute tells, both by their places: `tasks.scoring.work_of: shop`.
+    pub fn told_in(&self, dispute: usize, version: usize) -> Vec<String> {
+        let told = self.facts.iter().filter(|fact| fact.told_in == Some((dispute, version)));
+        told.map(|fact| format!("{}.{}.{}: {}", fact.block.key(), fact.entry, fact.key, fact.value)).collect()
     }
 
     /// How many facts name a source, of how many.

@@ -29,6 +29,13 @@ pub struct Step {
     pub steps: Vec<Step>,
 }
 
+impl Step {
+    /// The first fact that makes the step what it is.
+    pub fn leaf(&self) -> &Step {
+        self.steps.iter().find(|step| step.holds == self.holds).map_or(self, Step::leaf)
+    }
+}
+
 /// A ground, duty or exception that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ground {
@@ -77,6 +84,8 @@ pub struct Proof {
     pub story: Vec<String>,
     /// Why the rule applies.
     pub because: Vec<Step>,
+    /// Whether the rule demands duties, and not one ground of several.
+    pub duties: bool,
     /// What the list of grounds that hold is called.
     pub held_heading: String,
     /// Grounds that hold, or duties that were kept.
@@ -118,6 +127,7 @@ impl Proof {
             labels: labels(report, finding),
             story: told.story.iter().map(|(question, answer)| clean(&format!("{} {answer}", report.text(question)))).collect(),
             because,
+            duties,
             held_heading: held_heading.say(language),
             held: held.into_iter().map(|tried| telling.ground(tried)).collect(),
             failed_heading: failed_heading.say(language),
