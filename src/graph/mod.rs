@@ -11,8 +11,10 @@ use crate::date::{Day, Period};
 use crate::scenario::{Entity, Model};
 use crate::text::Name;
 use crate::vocabulary::Block;
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeMap;
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A party (or group of people) with one data item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +76,25 @@ impl FlowGraph {
     /// The node of a holding, if the story has it.
     pub fn find(&self, holder: &str, item: &str) -> Option<NodeIndex> {
         self.index.get(&Holding { holder: holder.into(), item: item.into() }).copied()
+    }
+
+    /// The days on which something may newly come along with these items at their holder: the first days of all flows that lead
+    /// there, over however many others.
+    pub fn arrivals(&self, holder: &Name, items: &[Name]) -> Vec<Day> {
+        let mut days = BTreeSet::new();
+        let mut open: Vec<NodeIndex> = items.iter().filter_map(|item| self.find(holder, item)).collect();
+        let mut seen: BTreeSet<NodeIndex> = open.iter().copied().collect();
+        while let Some(node) = open.pop() {
+            for edge in self.graph.edges_directed(node, Direction::Incoming) {
+                if let Edge::Flow { period, .. } = edge.weight() {
+                    days.insert(period.from);
+                }
+                if seen.insert(edge.source()) {
+                    open.push(edge.source());
+                }
+            }
+        }
+        days.into_iter().collect()
     }
 
     fn node(&mut self, holder: &Name, item: &Name) -> NodeIndex {
