@@ -71,7 +71,7 @@ fn short_proof(sheet: &Sheet, proof: &Proof, text: &mut Markdown) {
 /// A step with the fact it rests on first.
 pub fn short_step(step: &Step) -> String {
     let leaf = step.leaf();
-    let place = if leaf.place.is_empty() { String::new() } else { format!(" ({})", leaf.place) };
+    let place = if leaf.place.is_empty() { String::new() } else { format!(" ({})", leaf.short_place()) };
     if leaf == step { format!("{}{place}", step.text) } else { format!("{}: {}{place}", step.text, leaf.text) }
 }
 
@@ -80,7 +80,7 @@ pub fn short_ground(ground: &Ground) -> String {
     let decisive = ground.steps.iter().find(|step| step.holds == ground.holds).or(ground.steps.first());
     match decisive.map(Step::leaf) {
         Some(leaf) if leaf.place.is_empty() => format!("{} – {}", ground.title, leaf.text),
-        Some(leaf) => format!("{} – {} ({})", ground.title, leaf.text, leaf.place),
+        Some(leaf) => format!("{} – {} ({})", ground.title, leaf.text, leaf.short_place()),
         None => ground.title.clone(),
     }
 }
@@ -115,7 +115,7 @@ impl Markdown {
     pub fn blank_lines(&mut self, count: usize) {
         self.end_list();
         for _ in 0..count {
-            self.push(&[&"\\_".repeat(60), "\n\n"]);
+            self.push(&[&"…".repeat(30), "\n\n"]);
         }
     }
 

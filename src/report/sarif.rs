@@ -20,7 +20,7 @@ const RELATED: usize = 20;
 
 /// The log of one run.
 pub fn log(report: &Report<'_>, sheet: &Sheet, warnings: &[&Diagnostic], sources: &Sources) -> Value {
-    let judged = report.judgement.findings.iter().zip(&sheet.findings.rows).zip(&sheet.proofs);
+    let judged = super::sheet::findings::ordered(report).into_iter().zip(&sheet.findings.rows).zip(&sheet.proofs);
     let open: Vec<((&Finding, &Vec<Cell>), &Proof)> = judged.filter(|((finding, _), _)| finding.verdict != Verdict::Lawful).collect();
     let mut used: Vec<&Finding> = Vec::new();
     for ((finding, _), _) in &open {

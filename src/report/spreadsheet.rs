@@ -116,7 +116,7 @@ fn fill(table: &Table, language: Language, worksheet: &mut Worksheet) -> Result<
 }
 
 /// Headings as a table demands: each once. A count has two more columns, for at least and at most.
-fn columns<'a>(table: &'a Table, language: Language) -> Vec<(String, &'a Column)> {
+fn columns(table: &Table, language: Language) -> Vec<(String, &Column)> {
     let mut columns: Vec<(String, &Column)> = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
         let mut labels = vec![column.label.clone()];

@@ -12,6 +12,7 @@ mod law;
 mod mistakes;
 mod pages;
 mod properties;
+mod report;
 mod schema;
 mod vocabulary;
 mod yaml_oracle;

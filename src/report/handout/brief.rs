@@ -4,15 +4,19 @@
 
 use super::paper::{Paper, Part};
 use crate::outcome::{Judgement, Verdict};
+use crate::report::check::header_lines;
 use crate::report::lines::{Line, Report};
 use crate::report::messages::Message;
 use crate::report::reason::reason;
 use crate::report::sheet::facts::Provenance;
+use crate::report::sheet::flows::worded;
 use crate::report::sheet::{Cell, Sheet, Table, clean};
 use crate::report::words;
 use crate::scenario::Document;
 use crate::source::Sources;
 use crate::text::Name;
+use crate::vocabulary::WordList;
+use std::collections::BTreeMap;
 
 /// The run in which the side concedes one point and holds on to all others.
 #[derive(Debug)]
@@ -38,8 +42,8 @@ pub struct Case<'a> {
     pub files: &'a Sources,
 }
 
-/// A line that a side wants or fears: its family and who answers.
-type Breach = (Name, Name);
+/// What a side wants or fears: rule, who answers and what it is about, with the number of days and the article.
+type Breaches = BTreeMap<(Name, Name, Name), (i64, String)>;
 
 /// The handout.
 pub fn brief(sheet: &Sheet, case: &Case<'_>) -> Paper {
@@ -48,11 +52,12 @@ pub fn brief(sheet: &Sheet, case: &Case<'_>) -> Paper {
     let name = report.party(case.party);
     let mut paper = Paper::new(sheet, Message::HandoutBrief);
     paper.title = clean(&format!("{}: {name}", Message::HandoutBrief.say(language)));
-    paper.header.insert(0, sheet.title.clone());
+    paper.header = [sheet.title.clone()].into_iter().chain(header_lines(report).iter().map(|line| clean(line))).collect();
     let accused = report.lines.iter().any(|line| line.answers == *case.party);
     let breaches = breaches(report, case.party, accused);
+    let lines = concerned(report, case.party, accused).filter(|line| line.verdict == Verdict::Violation).count();
     let stance = if accused { Message::BriefAccused } else { Message::BriefAccuser };
-    paper.parts.push(Part::Paragraph(stance.fill(language, &[&name, &breaches.len().to_string()])));
+    paper.parts.push(Part::Paragraph(stance.fill(language, &[&name, &lines.to_string()])));
     argue(case, &mut paper);
     let costs = costs(case, accused, &breaches);
     concede(report, &costs, &mut paper);
@@ -63,12 +68,28 @@ pub fn brief(sheet: &Sheet, case: &Case<'_>) -> Paper {
     paper
 }
 
-/// Lines that are violations on this account: against the side, or against everybody else where it accuses.
-fn breaches(report: &Report<'_>, party: &Name, accused: bool) -> Vec<Breach> {
-    concerned(report, party, accused)
-        .filter(|line| line.verdict == Verdict::Violation)
-        .map(|line| (line.family.clone(), line.answers.clone()))
-        .collect()
+/// Violations on this account: of the side, or of everybody else where it accuses.
+fn breaches(report: &Report<'_>, party: &Name, accused: bool) -> Breaches {
+    let mut breaches = Breaches::new();
+    for row in &report.judgement.findings {
+        if row.verdict == Verdict::Violation && row.subsumed_by.is_empty() && (row.answers == *party) == accused {
+            let key = (row.rule.clone(), row.answers.clone(), row.subject.clone());
+            let days = i64::from(row.period.until.0) - i64::from(row.period.from.0);
+            breaches.entry(key).or_insert_with(|| (0, clean(report.text(&row.article)))).0 += days;
+        }
+    }
+    breaches
+}
+
+/// Articles of violations that are in `more` and not, or for fewer days, in `less`.
+fn beyond(more: &Breaches, less: &Breaches) -> Vec<String> {
+    let mut articles: Vec<String> = Vec::new();
+    for (key, (days, article)) in more {
+        if less.get(key).is_none_or(|(known, _)| known < days) && !articles.contains(article) {
+            articles.push(article.clone());
+        }
+    }
+    articles
 }
 
 fn concerned<'a>(report: &'a Report<'_>, party: &'a Name, accused: bool) -> impl Iterator<Item = &'a Line<'a>> {
@@ -91,7 +112,8 @@ fn argue(case: &Case<'_>, paper: &mut Paper) {
             let Some(told) = dispute.versions.get(version) else { return String::new() };
             let facts = facts.told_in(at, version);
             let said = if facts.is_empty() { told.id.replace('_', " ") } else { facts.join("; ") };
-            let evidence = told.evidence.as_ref().map_or_else(String::new, |evidence| format!(" – {}", evidence.replace('_', " ")));
+            let evidence =
+                told.evidence.as_ref().map_or_else(String::new, |word| format!(" – {}", worded(WordList::Evidence, word, language)));
             let sources: Vec<&str> = told.sources.iter().map(|source| &**source).collect();
             let sources = if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join(", ")) };
             format!("{said}{evidence}{sources}")
@@ -114,24 +136,15 @@ fn argue(case: &Case<'_>, paper: &mut Paper) {
     }
 }
 
-/// What each concession costs: lines that become violations, or violations that are gone where the side accuses.
-fn costs(case: &Case<'_>, accused: bool, held: &[Breach]) -> Vec<(String, Vec<String>)> {
+/// What each concession costs: new violations (or more days of them), or violations that are gone where the side accuses.
+fn costs(case: &Case<'_>, accused: bool, held: &Breaches) -> Vec<(String, Vec<String>)> {
     let report = case.own;
     let mut costs: Vec<(String, Vec<String>)> = Vec::new();
     for concession in case.concessions {
         let Some(dispute) = case.document.disputes.get(concession.dispute) else { continue };
         let conceded = Report::new(case.document, &concession.judgement, &report.packs, report.language);
         let after = breaches(&conceded, case.party, accused);
-        let (lost, told) = if accused {
-            (after.iter().filter(|breach| !held.contains(breach)).collect::<Vec<_>>(), &conceded)
-        } else {
-            (held.iter().filter(|breach| !after.contains(breach)).collect(), report)
-        };
-        let articles = lost
-            .iter()
-            .filter_map(|(family, answers)| told.lines.iter().find(|line| line.family == *family && line.answers == *answers))
-            .map(|line| clean(&told.articles(line)))
-            .collect();
+        let articles = if accused { beyond(&after, held) } else { beyond(held, &after) };
         costs.push((clean(report.text(&dispute.question)), articles));
     }
     costs.sort_by_key(|(_, articles)| std::cmp::Reverse(articles.len()));

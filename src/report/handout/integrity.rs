@@ -3,7 +3,7 @@
 use super::paper::{Paper, Part};
 use crate::report::lines::Report;
 use crate::report::messages::Message;
-use crate::report::sheet::flows::{ends, said, titles};
+use crate::report::sheet::flows::{ends, items, said_in_words, titles};
 use crate::report::sheet::{Cell, Sheet, Table};
 use crate::scenario::Entity;
 use crate::vocabulary::Block;
@@ -34,7 +34,7 @@ pub fn integrity(report: &Report<'_>, sheet: &Sheet) -> Paper {
             Cell::text(ends(report, flow.fact("from"))),
             Cell::text(ends(report, flow.fact("to"))),
             Cell::text(titles(report, Block::People, flow.fact("people"))),
-            Cell::text(titles(report, Block::Data, flow.fact("data"))),
+            Cell::text(items(report, flow)),
             Cell::text(given_for(report, flow)),
             Cell::text(used_for(report, flow)),
             verdict,
@@ -50,11 +50,11 @@ pub fn integrity(report: &Report<'_>, sheet: &Sheet) -> Paper {
 
 /// The norm under which people gave the data: what they were told and asked.
 fn given_for(report: &Report<'_>, flow: &Entity) -> String {
-    let mut parts = vec![said(flow.fact("collected_for"))];
+    let mut parts = vec![said_in_words(report, Block::Flows, flow, "collected_for")];
     for consent in report.facts.block(Block::Consents) {
         let about = consent.fact("about").words();
         if about.iter().any(|item| item.name == flow.id) {
-            parts.push(format!("{} ({})", consent.title.get(report.language), said(consent.fact("for"))));
+            parts.push(format!("{} ({})", consent.title.get(report.language), said_in_words(report, Block::Consents, consent, "for")));
         }
     }
     shown(parts, report)
@@ -63,7 +63,8 @@ fn given_for(report: &Report<'_>, flow: &Entity) -> String {
 /// The principle under which they travel now.
 fn used_for(report: &Report<'_>, flow: &Entity) -> String {
     let task = titles(report, Block::Tasks, flow.fact("task"));
-    shown(vec![said(flow.fact("purpose")), task, said(flow.fact("frequency"))], report)
+    let of = |key: &str| said_in_words(report, Block::Flows, flow, key);
+    shown(vec![of("purpose"), task, of("frequency")], report)
 }
 
 fn shown(parts: Vec<String>, report: &Report<'_>) -> String {

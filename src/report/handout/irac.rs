@@ -5,10 +5,13 @@ use crate::report::document::{short_ground, short_step};
 use crate::report::messages::Message;
 use crate::report::sheet::proof::{Ground, Proof};
 use crate::report::sheet::{Cell, Sheet};
+use crate::report::words::first_of;
 use crate::text::Language;
 
-/// So many steps or grounds are told; a proof has all of them.
-const TOLD: usize = 4;
+/// So many grounds and points are named; the report has all of them.
+const TOLD: usize = 3;
+/// So many steps and grounds are told with the fact behind them.
+const TOLD_WITH_REASON: usize = 2;
 
 /// The handout; `blank` leaves the application to the student.
 pub fn irac(sheet: &Sheet, blank: bool) -> Paper {
@@ -18,12 +21,11 @@ pub fn irac(sheet: &Sheet, blank: bool) -> Paper {
         let Some((row, proof)) = first_row(sheet, line) else { continue };
         let cell = |key: &str| sheet.lines.cell(line, key).map(Cell::shown).unwrap_or_default();
         let about = sheet.findings.cell(row, "about").map(Cell::shown).unwrap_or_default();
-        paper.parts.push(Part::Heading(format!("{}. {} – {}", cell("number"), cell("title"), cell("answers"))));
-        let issue = Message::IracIssueIs.fill(language, &[&cell("answers"), &cell("article"), &about]);
+        let issue = Message::IracIssue.fill(language, &[&cell("number"), &cell("answers"), &cell("article"), &cell("title"), &about]);
+        paper.parts.push(Part::Heading(issue));
         let application = if blank { None } else { Some(application(proof, language)) };
         let conclusion = if blank { None } else { Some(conclusion(sheet, line, proof)) };
         paper.parts.push(Part::Labelled(vec![
-            (Message::IracIssue.say(language), Some(issue)),
             (Message::IracRule.say(language), Some(rule(proof, &cell("article"), language))),
             (Message::IracApplication.say(language), application),
             (Message::IracConclusion.say(language), conclusion),
@@ -48,7 +50,7 @@ fn rule(proof: &Proof, article: &str, language: Language) -> String {
         [] => article.to_owned(),
         grounds => {
             let message = if proof.duties { Message::IracRequires } else { Message::IracUnless };
-            message.fill(language, &[article, &joined(grounds, language)])
+            message.fill(language, &[article, &first_of(grounds, TOLD, language)])
         }
     }
 }
@@ -57,14 +59,14 @@ fn application(proof: &Proof, language: Language) -> String {
     let because: Vec<String> = proof.because.iter().filter(|step| step.holds).map(short_step).collect();
     let mut parts = Vec::new();
     if !because.is_empty() {
-        parts.push(Message::IracApplies.fill(language, &[&joined(&because, language)]));
+        parts.push(Message::IracApplies.fill(language, &[&first_of(&because, TOLD_WITH_REASON, language)]));
     }
     let told = |grounds: &[Ground]| grounds.iter().map(short_ground).collect::<Vec<_>>();
     if !proof.held.is_empty() {
-        parts.push(format!("{}: {}", proof.held_heading, joined(&told(&proof.held), language)));
+        parts.push(format!("{}: {}", begun(&proof.held_heading), first_of(&told(&proof.held), TOLD_WITH_REASON, language)));
     }
     if !proof.failed.is_empty() {
-        parts.push(format!("{}: {}", proof.failed_heading, joined(&told(&proof.failed), language)));
+        parts.push(format!("{}: {}", begun(&proof.failed_heading), first_of(&told(&proof.failed), TOLD_WITH_REASON, language)));
     }
     parts.join(". ")
 }
@@ -77,15 +79,16 @@ fn conclusion(sheet: &Sheet, line: &[Cell], proof: &Proof) -> String {
         vec![[cell("verdict"), cell("people"), days].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")];
     let deciding: Vec<String> = proof.deciding.iter().map(|point| point.question.clone()).collect();
     if !deciding.is_empty() {
-        parts.push(format!("{}: {}", Message::WhatDecides.say(language), joined(&deciding, language)));
+        parts.push(format!("{}: {}", begun(&Message::WhatDecides.say(language)), first_of(&deciding, TOLD, language)));
     }
     if let Some(sanction) = proof.sanctions.first() {
-        parts.push(sanction.clone());
+        parts.push(begun(sanction));
     }
-    parts.join(". ")
+    parts.join(" · ")
 }
 
-/// The first few, and how many more there are.
-fn joined(texts: &[String], language: Language) -> String {
-    crate::report::words::first_of(texts, TOLD, language)
+/// A sentence begins with a capital.
+fn begun(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -7,6 +7,9 @@ use crate::report::sheet::{Cell, Sheet, Table};
 use crate::text::Language;
 use askama::Template;
 
+/// A paper of so many parts fits on two pages in full size.
+const SHORT: usize = 10;
+
 /// One part of a handout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
@@ -104,6 +107,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Long papers are set smaller.
+    fn class(&self) -> &'static str {
+        if self.paper.parts.len() > SHORT { "paper dense" } else { "paper" }
+    }
+
     /// The cells of a row that pages show.
     fn cells(table: &Table, row: &[Cell]) -> Vec<String> {
         table.on_pages().iter().filter_map(|(at, _)| row.get(*at)).map(Cell::shown).collect()

@@ -3,10 +3,10 @@
 use super::paper::{Paper, Part};
 use crate::report::lines::Report;
 use crate::report::messages::Message;
-use crate::report::sheet::flows::{ends, said, titles};
+use crate::report::sheet::flows::{ends, items, said, said_in_words, titles};
 use crate::report::sheet::{Cell, Sheet};
 use crate::report::words;
-use crate::scenario::Entity;
+use crate::scenario::{Entity, Fact};
 use crate::vocabulary::Block;
 
 /// The handout.
@@ -25,12 +25,12 @@ pub fn record(report: &Report<'_>, sheet: &Sheet) -> Paper {
             (Message::RecordRoles, legs),
             (Message::RecordPurposes, purposes(report, flow)),
             (Message::RecordSubjects, people),
-            (Message::RecordData, titles(report, Block::Data, flow.fact("data"))),
+            (Message::RecordData, items(report, flow)),
             (Message::RecordRecipients, recipients),
             (Message::RecordTransfer, transfer(report, flow)),
             (Message::RecordInstruments, instruments(report, flow).join("; ")),
             (Message::RecordPeriod, period),
-            (Message::RecordSecurity, said(flow.fact("technique"))),
+            (Message::RecordSecurity, said_in_words(report, Block::Flows, flow, "technique")),
         ];
         let not_stated = Message::NotStated.say(language);
         paper.parts.push(Part::Labelled(
@@ -53,7 +53,7 @@ fn people(report: &Report<'_>, id: &str) -> String {
 }
 
 fn purposes(report: &Report<'_>, flow: &Entity) -> String {
-    let parts = [said(flow.fact("purpose")), titles(report, Block::Tasks, flow.fact("task"))];
+    let parts = [said_in_words(report, Block::Flows, flow, "purpose"), titles(report, Block::Tasks, flow.fact("task"))];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
@@ -66,7 +66,7 @@ fn countries(report: &Report<'_>, flow: &Entity) -> Vec<String> {
         .filter_map(|item| report.facts.find(Block::Parties, &item.name))
         .map(|party| party.fact("established_in"));
     let mut found: Vec<String> = Vec::new();
-    for country in seats.chain([flow.fact("reaches"), flow.fact("stored_in")]).flat_map(|fact| fact.words()) {
+    for country in seats.chain([flow.fact("reaches"), flow.fact("stored_in")]).flat_map(Fact::words) {
         if !found.iter().any(|known| *known == *country.name) {
             found.push(country.name.to_string());
         }

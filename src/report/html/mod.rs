@@ -297,6 +297,7 @@ impl Signed for Verdict {
     }
 }
 
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "templates pass everything by reference")]
 impl Page<'_> {
     fn steps(&self, steps: &[Step]) -> String {
         let mut tokens = Vec::new();

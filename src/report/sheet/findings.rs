@@ -84,9 +84,16 @@ pub fn findings(report: &Report<'_>, sources: &Sources) -> Table {
         ],
     );
     let numbers = numbers(report);
-    table.rows =
-        report.judgement.findings.iter().map(|finding| row(report, finding, numbers.get(finding.id.as_str()).copied(), sources)).collect();
+    table.rows = ordered(report).iter().map(|finding| row(report, finding, numbers.get(finding.id.as_str()).copied(), sources)).collect();
     table
+}
+
+/// The rows in the order of the lines; rows that are lawful or give way come last.
+pub fn ordered<'a>(report: &Report<'a>) -> Vec<&'a Finding> {
+    let numbers = numbers(report);
+    let mut findings: Vec<&Finding> = report.judgement.findings.iter().collect();
+    findings.sort_by_key(|finding| numbers.get(finding.id.as_str()).copied().unwrap_or(u64::MAX));
+    findings
 }
 
 /// The number of the line that each row belongs to; rows that are lawful or give way have none.

@@ -7,7 +7,8 @@ use crate::report::messages::Message;
 use crate::report::{rows, words};
 use crate::scenario::{Entity, Fact};
 use crate::source::Sources;
-use crate::vocabulary::Block;
+use crate::text::Language;
+use crate::vocabulary::{Block, Kind, WordList, attribute, word_title};
 use std::collections::BTreeMap;
 
 /// The flows of the undisputed facts; what only one version tells stands among the facts.
@@ -66,6 +67,35 @@ pub fn ends(report: &Report<'_>, fact: &Fact) -> String {
 /// A fact as people read it; nothing where it is not written.
 pub fn said(fact: &Fact) -> String {
     if fact.is_absent() { String::new() } else { fact.to_string() }
+}
+
+/// A fact in the words of its list, in the reader's language; nothing where it is not written.
+pub fn said_in_words(report: &Report<'_>, block: Block, entity: &Entity, key: &str) -> String {
+    let fact = entity.fact(key);
+    let list = attribute(block, key).and_then(|attribute| match attribute.kind {
+        Kind::Word(list) | Kind::Words(list) | Kind::WordByItem(list) => Some(list),
+        _ => None,
+    });
+    match list {
+        Some(list) if !fact.words().is_empty() => {
+            fact.words().iter().map(|item| worded(list, &item.name, report.language)).collect::<Vec<_>>().join(", ")
+        }
+        _ => said(fact),
+    }
+}
+
+/// A word of a list in the reader's language; without underscores where the list does not know it.
+pub fn worded(list: WordList, word: &str, language: Language) -> String {
+    word_title(list, word).map_or_else(|| word.replace('_', " "), |title| title.get(language).to_owned())
+}
+
+/// The items of a flow: titles of what the scenario describes, and the words of the category tree.
+pub fn items(report: &Report<'_>, flow: &Entity) -> String {
+    let title = |id: &str| match report.facts.find(Block::Data, id) {
+        Some(item) => item.title.get(report.language).to_owned(),
+        None => worded(WordList::Category, id, report.language),
+    };
+    flow.fact("data").words().iter().map(|item| title(&item.name)).collect::<Vec<_>>().join(", ")
 }
 
 /// Who gives to whom in law, in whichever story.

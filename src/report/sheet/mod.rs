@@ -172,7 +172,7 @@ pub struct Sheet {
     pub lines: Table,
     /// The parties' versions side by side, where there are any.
     pub versions: Option<Table>,
-    /// Every row.
+    /// Every row, in the order of the lines; rows without a line come last.
     pub findings: Table,
     /// Why, for each row of `findings`.
     pub proofs: Vec<Proof>,
@@ -222,7 +222,7 @@ impl Sheet {
             lines: findings::lines(report),
             versions: findings::versions(report),
             findings: findings::findings(report, sources),
-            proofs: report.judgement.findings.iter().map(|finding| Proof::new(report, finding, &facts, sources)).collect(),
+            proofs: findings::ordered(report).into_iter().map(|finding| Proof::new(report, finding, &facts, sources)).collect(),
             questions: findings::questions(report),
             flows: flows::flows(report, sources),
             unsourced: facts.unsourced(language),

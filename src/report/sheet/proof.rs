@@ -10,6 +10,7 @@ use crate::report::reason::version_of;
 use crate::report::{rows, words};
 use crate::rules::Demand;
 use crate::source::Sources;
+use std::fmt::Write as _;
 
 /// Levels of a tree that are shown.
 const DEPTH: usize = 6;
@@ -33,6 +34,11 @@ impl Step {
     /// The first fact that makes the step what it is.
     pub fn leaf(&self) -> &Step {
         self.steps.iter().find(|step| step.holds == self.holds).map_or(self, Step::leaf)
+    }
+
+    /// File and line without the folders.
+    pub fn short_place(&self) -> &str {
+        self.place.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 }
 
@@ -206,7 +212,7 @@ pub fn anchor(id: &str) -> String {
         match c {
             c if c.is_ascii_alphanumeric() => anchor.push(c),
             '-' | ':' | '_' => anchor.push(if c == ':' { '.' } else { c }),
-            c => anchor.push_str(&format!("u{:x}", u32::from(c))),
+            c => drop(write!(anchor, "u{:x}", u32::from(c))),
         }
     }
     anchor

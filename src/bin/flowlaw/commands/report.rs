@@ -129,10 +129,10 @@ pub fn run(arguments: &Report) -> Exit {
     }
 }
 
-type Stop = (Exit, Option<Diagnostic>);
+type Stop = (Exit, Option<Box<Diagnostic>>);
 
 fn bad(problem: Diagnostic) -> Stop {
-    (Exit::BadInput, Some(problem))
+    (Exit::BadInput, Some(Box::new(problem)))
 }
 
 fn made(arguments: &Report) -> Result<Exit, Stop> {
