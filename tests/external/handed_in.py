@@ -72,7 +72,8 @@ class Pages(Folder):
             self.assertEqual(page.locator("html").get_attribute("lang"), lang)
             table = page.locator("table[data-table=findings]")
             column = "td:nth-child(9)"
-            days = lambda: [cell.get_attribute("data-sort") for cell in table.locator(f"tbody:not([hidden]) > tr:first-child > {column}").all()]
+            cells = table.locator(f"tbody:not([hidden]) > tr:first-child > {column}")
+            days = lambda: cells.evaluate_all("cells => cells.map(cell => cell.getAttribute('data-sort'))")
             before = days()
             head = table.locator("th[data-key=from] button")
             head.click()
@@ -108,7 +109,7 @@ class Pages(Folder):
     def test_every_control_has_a_name_and_every_table_a_head(self):
         page = self.opened(STAGES[1])
         nameless = page.evaluate("""() => Array.from(document.querySelectorAll('button, input, select, a, summary, [role=img], [role=region]'))
-            .filter(e => !(e.innerText || e.getAttribute('aria-label') || (e.labels && e.labels.length) || e.getAttribute('aria-labelledby')))
+            .filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length) || e.getAttribute('aria-labelledby')))
             .map(e => e.outerHTML.slice(0, 120))""")
         self.assertEqual(nameless, [])
         self.assertEqual(page.locator("table:not(:has(thead th[scope=col]))").count(), 0)
