@@ -273,7 +273,7 @@ impl PartyLines {
             moved: party
                 .moved
                 .iter()
-                .flat_map(|country| capped(wrapped(&Message::MovedTo.fill(scene.language, &[country]), room, SMALL), 1, room, SMALL))
+                .flat_map(|country| capped(wrapped(&Message::MovedHere.fill(scene.language, &[country]), room, SMALL), 1, room, SMALL))
                 .collect(),
             roles,
             makes: party.makes.iter().map(|text| capped(wrapped(text, room - 14, SMALL), 4, room - 14, SMALL)).collect(),

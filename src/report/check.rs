@@ -48,29 +48,38 @@ pub fn page(report: &Report<'_>, own: &[OwnVersion], extent: Extent, look: Look)
     }
     page.blank();
     questions(report, extent, &mut page);
-    sector_hint(report, &mut page);
+    if let Some(hint) = sector_hint(report) {
+        page.line(&hint);
+        page.blank();
+    }
     footer(report, &mut page);
     page.finish()
 }
 
 pub(super) fn header(report: &Report<'_>, page: &mut Page) {
+    page.heading(&format!("{} ({})", report.text(&report.judgement.title), report.judgement.scenario));
+    header_lines(report).iter().for_each(|line| page.line(line));
+    page.blank();
+}
+
+/// In whose version, with which changes, by which law.
+pub fn header_lines(report: &Report<'_>) -> Vec<String> {
     let (judgement, language) = (report.judgement, report.language);
-    page.heading(&format!("{} ({})", report.text(&judgement.title), judgement.scenario));
     let version = match &judgement.as_party {
         Some(party) if &**party == "court" => Message::HeaderCourt.say(language),
         Some(party) => Message::HeaderAs.fill(language, &[&report.party(party), party]),
         None if judgement.speakers.is_empty() => Message::HeaderPlain.say(language),
         None => Message::HeaderAll.say(language),
     };
-    page.line(&version);
+    let mut lines = vec![version];
     for (id, title) in &judgement.variations {
-        page.line(&Message::HeaderVariation.fill(language, &[report.text(title), id]));
+        lines.push(Message::HeaderVariation.fill(language, &[report.text(title), id]));
     }
     for pack in &judgement.packs {
         let origin = if pack.origin == "built in" { Message::BuiltIn.say(language) } else { pack.origin.clone() };
-        page.line(&Message::HeaderLaw.fill(language, &[report.text(&pack.title), &pack.version, &origin]));
+        lines.push(Message::HeaderLaw.fill(language, &[report.text(&pack.title), &pack.version, &origin]));
     }
-    page.blank();
+    lines
 }
 
 /// The colour of a verdict.
@@ -174,6 +183,13 @@ fn view(report: &Report<'_>, line: &Line<'_>, party: &Name) -> Cell {
 }
 
 fn counts(report: &Report<'_>, page: &mut Page) {
+    let parts: Vec<String> = count_parts(report).into_iter().map(|(_, text)| text).collect();
+    page.line(&Message::CountsAre.fill(report.language, &[&parts.join(", ")]));
+    leading_mark(report).iter().for_each(|mark| page.line(mark));
+}
+
+/// How many lines have which verdict; nothing for those that give way to a stricter rule.
+pub fn count_parts(report: &Report<'_>) -> Vec<(Option<Verdict>, String)> {
     let language = report.language;
     let lines = [
         (Message::CountViolations, Verdict::Violation),
@@ -182,18 +198,23 @@ fn counts(report: &Report<'_>, page: &mut Page) {
         (Message::CountOpenLaw, Verdict::OpenLaw),
         (Message::CountLawful, Verdict::Lawful),
     ];
-    let mut parts: Vec<String> = lines
+    let mut parts: Vec<(Option<Verdict>, String)> = lines
         .into_iter()
         .filter_map(|(message, verdict)| {
             let count = report.count_of(verdict);
-            (count > 0 || verdict == Verdict::Violation).then(|| message.fill(language, &[&count.to_string()]))
+            (count > 0 || verdict == Verdict::Violation).then(|| (Some(verdict), message.fill(language, &[&count.to_string()])))
         })
         .collect();
     let folded = report.lines.iter().filter(|line| line.is_folded()).count();
     if folded > 0 {
-        parts.push(Message::CountSubsumed.fill(language, &[&folded.to_string()]));
+        parts.push((None, Message::CountSubsumed.fill(language, &[&folded.to_string()])));
     }
-    page.line(&Message::CountsAre.fill(language, &[&parts.join(", ")]));
+    parts
+}
+
+/// What `◊` stands for, where a line bears it.
+pub fn leading_mark(report: &Report<'_>) -> Option<String> {
+    let language = report.language;
     let mut readings: Vec<String> = Vec::new();
     for point in report.open_lines().flat_map(|line| line.head.iter()).flat_map(|row| &row.rests_on) {
         let question = report.text(&point.question).to_owned();
@@ -201,9 +222,7 @@ fn counts(report: &Report<'_>, page: &mut Page) {
             readings.push(question);
         }
     }
-    if !readings.is_empty() {
-        page.line(&Message::LeadingMark.fill(language, &[&words::first_of(&readings, 2, language)]));
-    }
+    (!readings.is_empty()).then(|| Message::LeadingMark.fill(language, &[&words::first_of(&readings, 2, language)]))
 }
 
 fn questions(report: &Report<'_>, extent: Extent, page: &mut Page) {
@@ -228,21 +247,14 @@ fn questions(report: &Report<'_>, extent: Extent, page: &mut Page) {
 }
 
 /// A giver whose business nobody stated: some rules were never asked.
-fn sector_hint(report: &Report<'_>, page: &mut Page) {
-    let mut hinted: Vec<&Name> = Vec::new();
-    for giver in report.judgement.findings.iter().flat_map(|row| &row.legs).filter_map(|leg| leg.giver.as_ref()) {
-        let silent = report.facts.find(Block::Parties, giver).is_some_and(|party| party.fact("sector").is_absent());
-        if silent && !hinted.contains(&giver) {
-            hinted.push(giver);
-        }
-    }
-    if let Some(giver) = hinted.first() {
-        page.line(&Message::SectorHint.fill(report.language, &[&report.party(giver), giver]));
-        page.blank();
-    }
+pub fn sector_hint(report: &Report<'_>) -> Option<String> {
+    let mut givers = report.judgement.findings.iter().flat_map(|row| &row.legs).filter_map(|leg| leg.giver.as_ref());
+    let giver = givers.find(|giver| report.facts.find(Block::Parties, giver).is_some_and(|party| party.fact("sector").is_absent()))?;
+    Some(Message::SectorHint.fill(report.language, &[&report.party(giver), giver]))
 }
 
-fn footer(report: &Report<'_>, page: &mut Page) {
+/// How far the rules were checked.
+pub fn verified(report: &Report<'_>) -> String {
     let language = report.language;
     let of = |level: Verified| {
         report
@@ -262,7 +274,11 @@ fn footer(report: &Report<'_>, page: &mut Page) {
         .filter(|(_, count)| *count > 0)
         .map(|(message, count)| message.fill(language, &[&count.to_string()]))
         .collect();
-    page.line(&format!("{}. {}", Message::VerifiedIs.fill(language, &[&parts.join(", ")]), Message::NotAdvice.say(language)));
+    format!("{}.", Message::VerifiedIs.fill(language, &[&parts.join(", ")]))
+}
+
+fn footer(report: &Report<'_>, page: &mut Page) {
+    page.line(&format!("{} {}", verified(report), Message::NotAdvice.say(report.language)));
 }
 
 /// One line about a whole run, where there are several.

@@ -82,7 +82,7 @@ fn values(report: &Report<'_>, finding: &Finding) -> Vec<String> {
 }
 
 /// The verdict of a row, with its ground where it is lawful and a mark where it rests on a reading.
-fn verdict_of(finding: &Finding, language: Language) -> String {
+pub fn verdict_of(finding: &Finding, language: Language) -> String {
     let mut word = words::verdict(finding.verdict, language);
     if !finding.grounds.is_empty() {
         let grounds: Vec<&str> = finding.grounds.iter().map(|(id, _)| &**id).collect();

@@ -47,7 +47,7 @@ pub fn scratch(name: &str) -> PathBuf {
 const CASE: &str = "tests/data/cli/case";
 
 /// Compares a page with the one that is kept.
-fn matches(name: &str, actual: &str) {
+pub fn matches(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/cli/{name}.txt"));
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, actual).unwrap();

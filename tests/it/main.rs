@@ -17,6 +17,7 @@ mod mistakes;
 mod pages;
 mod pictures;
 mod properties;
+mod report;
 mod schema;
 mod timeline;
 mod vocabulary;

@@ -26,6 +26,8 @@ pub enum Command {
     Timeline(crate::commands::timeline::Timeline),
     /// Explain a finding, a rule, a flow or an error code
     Explain(Explain),
+    /// Write a report to hand in: HTML, spreadsheet, Markdown, CSV, JSON, SARIF
+    Report(crate::commands::report::Report),
     /// List rules, show one, or tell what a scenario exercises
     Rules(Rules),
     /// Look for mistakes in scenarios and law packs, all at once

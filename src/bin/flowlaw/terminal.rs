@@ -122,11 +122,11 @@ pub fn check_output(path: &Path) -> Result<(), Diagnostic> {
 }
 
 /// Writes a result to a file: first beside it, then in its place, so that nobody ever sees half of it.
-pub fn write_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
+pub fn write_file(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Diagnostic> {
     check_output(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = folder_of(path).join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         Diagnostic::without_place(&codes::WRITE, format!("`{}` cannot be written: {error}", path.display()))

@@ -110,7 +110,7 @@ fn shown(format: Format) -> Detail {
 }
 
 /// What comes out, and what comes out on a party's own version, for the sentence about it.
-fn both(opened: &Opened, options: &Options, problems: &mut Diagnostics) -> (Option<Judgement>, Vec<(Name, Judgement)>) {
+pub fn both(opened: &Opened, options: &Options, problems: &mut Diagnostics) -> (Option<Judgement>, Vec<(Name, Judgement)>) {
     let law = opened.law();
     let Some(mut case) = opened.case(&law, options, problems) else { return (None, Vec::new()) };
     let judgement = case.judgement(options);

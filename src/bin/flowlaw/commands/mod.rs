@@ -8,6 +8,7 @@ pub mod explain;
 pub mod export;
 pub mod graph;
 pub mod init;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod test;
