@@ -26,6 +26,7 @@
 //! ```
 
 pub mod date;
+pub mod decide;
 pub mod diagnostics;
 pub mod expectations;
 pub mod graph;

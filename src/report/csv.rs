@@ -100,7 +100,7 @@ fn points(points: &[DecidingPoint]) -> String {
 }
 
 /// Spreadsheets run cells that start like a formula.
-fn guarded(cell: &str) -> String {
+pub(super) fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod csv;
+pub mod decide;
+pub mod decide_data;
 pub mod explain;
 pub mod flow_page;
 pub mod grid;

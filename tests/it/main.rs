@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cli;
+mod decide;
 mod differential;
 mod editing;
 mod files;

@@ -22,6 +22,8 @@ pub enum Command {
     Check(Check),
     /// Explain a finding, a rule, a flow or an error code
     Explain(Explain),
+    /// Which open point decides a finding, or the whole case
+    Decide(crate::commands::decide::Decide),
     /// List rules, show one, or tell what a scenario exercises
     Rules(Rules),
     /// Look for mistakes in scenarios and law packs, all at once

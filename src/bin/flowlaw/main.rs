@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Decide(arguments) => commands::decide::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Validate(arguments) => commands::validate::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),

@@ -2,6 +2,7 @@
 
 pub mod support;
 
+mod deciding;
 mod formulas;
 mod graph;
 mod law;

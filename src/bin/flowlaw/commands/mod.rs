@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod completions;
+pub mod decide;
 pub mod explain;
 pub mod init;
 pub mod rules;
