@@ -319,7 +319,7 @@ fn concessions(report: &Report<'_>, decided: &Decided, page: &mut Page) {
         .concessions
         .iter()
         .map(|concession| {
-            let says: Vec<String> = concession.positions.iter().map(|answer| answered(answer)).collect();
+            let says: Vec<String> = concession.positions.iter().map(answered).collect();
             Row {
                 cells: vec![
                     report.party(&concession.party).into(),
