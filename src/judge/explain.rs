@@ -108,8 +108,7 @@ impl<'a> Evaluator<'a> {
     ) -> Reason {
         let children: Vec<Reason> = list.iter().map(|inner| self.tell(inner, bound, cell, mode, parts, world)).collect();
         let holds = if all { children.iter().all(|child| child.holds) } else { children.iter().any(|child| child.holds) };
-        let text = if all { Text::new("all of these", "모두 충족") } else { Text::new("one of these", "하나 이상 충족") };
-        Reason { text, holds, span: None, children }
+        Reason { text: group_title(all), holds, span: None, children }
     }
 
     fn tell_concept(&mut self, at: usize, bound: &Bound, cell: &Cell, mode: Mode, world: &World) -> Reason {
@@ -249,20 +248,20 @@ impl<'a> Evaluator<'a> {
     /// The way of the data to the holder: over earlier flows, where it came from somewhere else.
     fn path(&self, bound: &Bound, cell: &Cell) -> Vec<Name> {
         let (Some(sender), Some(holder), Some(item)) = (&bound.sender, &bound.holder, &cell.item) else { return Vec::new() };
-        let mut path = vec![sender.clone(), holder.clone()];
-        let mut current = (sender.clone(), item.clone());
-        for _ in 0..16 {
-            let tokens = self.story.labels.on(&self.story.graph, &current.0, &current.1, cell.day);
-            let came_by =
-                tokens.into_iter().find_map(|token| if let crate::graph::Token::CameBy(flow) = token { Some(*flow) } else { None });
-            let Some(flow) = came_by.and_then(|flow| self.story.model.block(crate::vocabulary::Block::Flows).get(flow)) else { break };
-            let Some(from) = flow.fact("from").word().filter(|from| !path.contains(from)) else { break };
-            path.insert(0, from.clone());
-            let Some(next) = flow.fact("data").words().first() else { break };
-            current = (from.clone(), next.name.clone());
-        }
+        let mut path = self.story.graph.way_to(sender, item, cell.day);
+        path.push(holder.clone());
         if path.len() > 2 { path } else { Vec::new() }
     }
+}
+
+/// What a group of conditions without a title of its own is called.
+fn group_title(all: bool) -> Text {
+    if all { Text::new("all of these", "모두 충족") } else { Text::new("one of these", "하나 이상 충족") }
+}
+
+/// Whether a step only groups others and has no title of its own.
+pub fn is_group(reason: &Reason) -> bool {
+    !reason.children.is_empty() && [true, false].into_iter().any(|all| reason.text == group_title(all))
 }
 
 /// The leg as reports show it.

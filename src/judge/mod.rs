@@ -25,3 +25,5 @@ mod sanctions;
 pub mod stories;
 pub mod truth;
 pub mod verdict;
+
+pub use explain::is_group;

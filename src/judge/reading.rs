@@ -162,7 +162,7 @@ impl Run<'_> {
     /// What a party says itself: its versions of disputes, and its readings of the law. Leading readings are not its own,
     /// and what the reader has settled is no longer anybody's.
     fn positions(&self, party: &Name, accounts: &Accounts) -> Assumptions {
-        let own = self.settled_for(Some(party));
+        let own = self.settled_for(party);
         let by_leaning = |point: PointId, value: u16| {
             self.points.get(point).is_some_and(|known| known.class == PointClass::Law && known.leaning == Some(value))
         };
@@ -177,8 +177,11 @@ impl Run<'_> {
         match known.class {
             PointClass::Disputed => true,
             PointClass::NotStated => false,
-            PointClass::Law => self.stories.readings.iter().any(|(by, question, reading)| {
-                by == party && *known.id == *format!("reading:{question}") && known.values.get(usize::from(value)) == Some(reading)
+            PointClass::Law => self.document.disputes.iter().enumerate().any(|(at, dispute)| {
+                let told = self.document.version_of(at, party).and_then(|version| dispute.versions.get(version));
+                told.map(super::stories::readings_in).unwrap_or_default().iter().any(|(question, reading)| {
+                    *known.id == *format!("reading:{question}") && known.values.get(usize::from(value)) == Some(reading)
+                })
             }),
         }
     }

@@ -2,6 +2,8 @@
 
 pub mod support;
 
+mod certificate;
+mod compare;
 mod deciding;
 mod formulas;
 mod graph;

@@ -1,6 +1,7 @@
 //! `flowlaw decide`: which open point decides a finding, or a whole case.
 
 use crate::args::{Format, Judging, Printing};
+use crate::law_if;
 use crate::run::{Opened, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueHint};
@@ -45,7 +46,7 @@ pub fn run(arguments: &Decide) -> Exit {
         return Exit::BadInput;
     }
     let (wanted, path) = finding_and_path(&arguments.what);
-    let opened = Opened::new(&path, &arguments.judging.law);
+    let opened = law_if::open(&path, &arguments.judging);
     let mut problems = opened.problems.clone();
     let options = Options { detail: Detail::Verdicts, ..opened.options(&arguments.judging, &mut problems) };
     let law = opened.law();
