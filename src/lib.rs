@@ -27,6 +27,7 @@
 
 pub mod compare;
 pub mod date;
+pub mod decide;
 pub mod diagnostics;
 pub mod expectations;
 pub mod export;

@@ -74,9 +74,9 @@ pub fn judge(document: &Document, law: &[Law<'_>], options: &Options, diagnostic
 /// A scenario under some law, with every cell judged for all worlds: each account of it is then a cheap reading.
 #[derive(Debug)]
 pub struct Case<'a> {
-    law: Vec<Law<'a>>,
-    run: Run<'a>,
-    duties: Vec<BTreeMap<Duty, Cells>>,
+    pub(super) law: Vec<Law<'a>>,
+    pub(super) run: Run<'a>,
+    pub(super) duties: Vec<BTreeMap<Duty, Cells>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
     }
 }
 
-fn wanted(options: &Options, finding: &Finding) -> bool {
+pub(super) fn wanted(options: &Options, finding: &Finding) -> bool {
     let named = |list: &[Name]| list.iter().any(|name| finding.rule.starts_with(&**name));
     (options.only.is_empty() || named(&options.only)) && !named(&options.skip)
 }
@@ -280,7 +280,7 @@ impl Run<'_> {
         Accounts { own, speakers: speakers.collect(), court: self.options.court }
     }
 
-    fn settled_for(&self, party: &Name) -> Assumptions {
+    pub(super) fn settled_for(&self, party: &Name) -> Assumptions {
         let versions = (0..self.document.disputes.len()).filter_map(|at| Some((at, self.document.version_of(at, party)?)));
         self.settled(&versions.collect::<Vec<_>>())
     }
@@ -368,7 +368,7 @@ impl Run<'_> {
         findings
     }
 
-    fn finding(&self, pack: &Pack, row: &Row, duty: &Duty, cells: &Cells) -> Finding {
+    pub(super) fn finding(&self, pack: &Pack, row: &Row, duty: &Duty, cells: &Cells) -> Finding {
         let rule = &pack.rules[duty.rule];
         let version = &rule.versions[row.signature.version];
         let regions: Vec<u64> = row.regions.iter().filter_map(|at| cells.regions.get(*at)).copied().collect();
@@ -587,7 +587,7 @@ fn ground_title(pack: &Pack, version: &crate::rules::RuleVersion, id: &Name) -> 
 }
 
 /// Rows of the same rule, party and subject are numbered from the second on.
-fn number(findings: &mut [Finding]) {
+pub(super) fn number(findings: &mut [Finding]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
         let count = seen.entry(finding.id.clone()).or_default();

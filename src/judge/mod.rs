@@ -18,6 +18,7 @@ pub mod lints;
 mod operators;
 pub mod points;
 mod questions;
+pub mod reading;
 pub mod reference;
 mod rows;
 mod sanctions;

@@ -93,6 +93,11 @@ impl Worlds {
         self.points.iter().map(|placed| placed.point)
     }
 
+    /// The open points with their bits in the number of a world, the lowest first.
+    pub fn placed(&self) -> &[Placed] {
+        &self.points
+    }
+
     fn knows(&self, point: PointId) -> bool {
         self.points.iter().any(|placed| placed.point == point) || self.settled.iter().any(|(known, _)| *known == point)
     }
@@ -324,19 +329,20 @@ const PATTERNS: [u64; 6] = [
 
 /// A point with its bits in the number of a world.
 #[derive(Debug, Clone, Copy)]
-struct Placed {
-    point: PointId,
+pub struct Placed {
+    /// The point.
+    pub point: PointId,
     /// Its lowest bit.
-    offset: u32,
+    pub offset: u32,
     /// How many bits it takes.
-    width: u32,
+    pub width: u32,
     /// How many values it has.
-    arity: u16,
+    pub arity: u16,
 }
 
 impl Placed {
     /// Of one word of worlds, those in which the point has a value.
-    fn word(&self, value: u16, at: usize) -> u64 {
+    pub fn word(&self, value: u16, at: usize) -> u64 {
         (0..self.width).fold(u64::MAX, |word, bit| {
             let pattern = match PATTERNS.get((self.offset + bit) as usize) {
                 Some(pattern) => *pattern,
@@ -368,7 +374,7 @@ impl Atom {
 }
 
 /// One word of a table that is moved down by a distance.
-fn shifted_down(table: impl Fn(usize) -> u64, distance: usize, at: usize) -> u64 {
+pub fn shifted_down(table: impl Fn(usize) -> u64, distance: usize, at: usize) -> u64 {
     let (words, bits) = (distance / 64, distance % 64);
     let low = table(at + words) >> bits;
     if bits == 0 { low } else { low | table(at + words + 1) << (64 - bits) }

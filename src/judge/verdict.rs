@@ -145,7 +145,7 @@ impl<'a> Judge<'a> {
         Some(Ok(Summary { can_hold, can_fail, deciding }))
     }
 
-    fn independent(&self, parts: &[Formula], assumptions: &Assumptions) -> Vec<Vec<Formula>> {
+    pub(super) fn independent(&self, parts: &[Formula], assumptions: &Assumptions) -> Vec<Vec<Formula>> {
         let mut groups: Vec<(Vec<PointId>, Vec<Formula>)> = Vec::new();
         for part in parts {
             let mut points = self.formulas.support(*part).to_vec();

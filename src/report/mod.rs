@@ -5,6 +5,8 @@ pub mod check;
 pub mod compare;
 pub mod compare_data;
 pub mod csv;
+pub mod decide;
+pub mod decide_data;
 pub mod document;
 pub mod explain;
 pub mod flow_page;

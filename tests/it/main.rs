@@ -7,6 +7,7 @@ mod agreement;
 mod architecture;
 mod cli;
 mod compare;
+mod decide;
 mod differential;
 mod editing;
 mod export;

@@ -28,6 +28,8 @@ pub enum Command {
     Explain(Explain),
     /// Write a report to hand in: HTML, spreadsheet, Markdown, CSV, JSON, SARIF
     Report(crate::commands::report::Report),
+    /// Which open point decides a finding, or the whole case
+    Decide(crate::commands::decide::Decide),
     /// List rules, show one, or tell what a scenario exercises
     Rules(Rules),
     /// Look for mistakes in scenarios and law packs, all at once

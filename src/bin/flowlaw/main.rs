@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => commands::compare::run(&arguments),
         Command::Timeline(arguments) => commands::timeline::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Decide(arguments) => commands::decide::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),

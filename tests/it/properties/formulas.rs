@@ -12,11 +12,11 @@ use proptest::strategy::BoxedStrategy;
 use std::collections::BTreeSet;
 
 /// How many values each point has.
-const VALUES: [u16; 5] = [2, 3, 2, 4, 2];
+pub const VALUES: [u16; 5] = [2, 3, 2, 4, 2];
 
 /// A formula as anybody would write it down.
 #[derive(Debug, Clone)]
-enum Plain {
+pub enum Plain {
     Constant(bool),
     Is(usize, u16),
     Not(Box<Plain>),
@@ -25,7 +25,7 @@ enum Plain {
 }
 
 impl Plain {
-    fn holds(&self, world: &[u16]) -> bool {
+    pub fn holds(&self, world: &[u16]) -> bool {
         match self {
             Plain::Constant(value) => *value,
             Plain::Is(point, value) => world[*point] == *value,
@@ -35,7 +35,7 @@ impl Plain {
         }
     }
 
-    fn build(&self, formulas: &mut Formulas) -> Formula {
+    pub fn build(&self, formulas: &mut Formulas) -> Formula {
         match self {
             Plain::Constant(value) => Formula::constant(*value),
             Plain::Is(point, value) => formulas.atom(id(*point), *value),
@@ -55,11 +55,11 @@ impl Plain {
     }
 }
 
-fn id(point: usize) -> PointId {
+pub fn id(point: usize) -> PointId {
     PointId(u32::try_from(point).unwrap())
 }
 
-fn plain(negations: bool) -> BoxedStrategy<Plain> {
+pub fn plain(negations: bool) -> BoxedStrategy<Plain> {
     let is = (0..VALUES.len(), 0..4u16).prop_map(|(point, value)| Plain::Is(point, value % VALUES[point]));
     // Of two values, the first one only where nothing is denied.
     let is = is.prop_map(move |atom| if negations { atom } else { positive(atom) });
@@ -79,7 +79,7 @@ fn positive(atom: Plain) -> Plain {
     }
 }
 
-fn points() -> Points {
+pub fn points() -> Points {
     let mut points = Points::default();
     for (at, values) in VALUES.iter().enumerate() {
         let name: Name = format!("point {at}").into();
@@ -98,18 +98,18 @@ fn points() -> Points {
     points
 }
 
-fn worlds() -> Vec<Vec<u16>> {
+pub fn worlds() -> Vec<Vec<u16>> {
     VALUES.iter().fold(vec![Vec::new()], |worlds: Vec<Vec<u16>>, values| {
         worlds.iter().flat_map(|world| (0..*values).map(move |value| [world.as_slice(), &[value]].concat())).collect()
     })
 }
 
 /// Combinations that make no sense, of disputed points.
-fn impossible() -> BoxedStrategy<Vec<Vec<(usize, u16)>>> {
+pub fn impossible() -> BoxedStrategy<Vec<Vec<(usize, u16)>>> {
     prop::collection::vec((0..2u16, 0..2u16).prop_map(|(first, last)| vec![(0, first), (4, last)]), 0..3).boxed()
 }
 
-fn is_so(world: &[u16], member: &(usize, u16)) -> bool {
+pub fn is_so(world: &[u16], member: &(usize, u16)) -> bool {
     world[member.0] == member.1
 }
 

@@ -4,6 +4,7 @@ pub mod support;
 
 mod certificate;
 mod compare;
+mod deciding;
 mod formulas;
 mod graph;
 mod law;

@@ -4,6 +4,7 @@ pub mod check;
 pub mod columns;
 pub mod compare;
 pub mod completions;
+pub mod decide;
 pub mod explain;
 pub mod export;
 pub mod graph;
