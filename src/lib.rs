@@ -28,6 +28,7 @@
 pub mod date;
 pub mod diagnostics;
 pub mod expectations;
+pub mod fix;
 pub mod graph;
 pub mod judge;
 pub mod load;

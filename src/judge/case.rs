@@ -72,9 +72,9 @@ pub fn judge(document: &Document, law: &[Law<'_>], options: &Options, diagnostic
 /// A scenario under some law, with every cell judged for all worlds: each account of it is then a cheap reading.
 #[derive(Debug)]
 pub struct Case<'a> {
-    law: Vec<Law<'a>>,
-    run: Run<'a>,
-    duties: Vec<BTreeMap<Duty, Cells>>,
+    pub(super) law: Vec<Law<'a>>,
+    pub(super) run: Run<'a>,
+    pub(super) duties: Vec<BTreeMap<Duty, Cells>>,
     warnings: Vec<Diagnostic>,
 }
 

@@ -51,7 +51,7 @@ pub fn page(report: &Report<'_>, own: &[OwnVersion], extent: Extent, look: Look)
     page.finish()
 }
 
-fn header(report: &Report<'_>, page: &mut Page) {
+pub(super) fn header(report: &Report<'_>, page: &mut Page) {
     let (judgement, language) = (report.judgement, report.language);
     page.heading(&format!("{} ({})", report.text(&judgement.title), judgement.scenario));
     let version = match &judgement.as_party {
@@ -240,7 +240,7 @@ fn sector_hint(report: &Report<'_>, page: &mut Page) {
     }
 }
 
-fn footer(report: &Report<'_>, page: &mut Page) {
+pub(super) fn footer(report: &Report<'_>, page: &mut Page) {
     let language = report.language;
     let of = |level: Verified| {
         report

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod csv;
 pub mod explain;
+pub mod fix;
 pub mod flow_page;
 pub mod grid;
 pub mod json;

@@ -522,7 +522,7 @@ fn version_of(entry: &Entry, diagnostics: &mut Diagnostics) -> Version {
 }
 
 /// Checks a change and expands its shorthands.
-fn checked_change(node: &Node, diagnostics: &mut Diagnostics) -> Node {
+pub fn checked_change(node: &Node, diagnostics: &mut Diagnostics) -> Node {
     let Content::Map(entries) = &node.content else {
         diagnostics.push(Diagnostic::new(
             &codes::WRONG_TYPE,

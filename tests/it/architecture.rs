@@ -16,10 +16,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["source", "text", "date", "vocabulary", "diagnostics", "syntax"]),
     ("outcome", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules"]),
     ("judge", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "graph", "rules", "outcome"]),
+    ("fix", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
     ("load", &["source", "text", "diagnostics", "syntax", "scenario", "rules"]),
     ("schema", &["text", "vocabulary"]),
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
-    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "scenario", "rules", "outcome"]),
+    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "fix"]),
 ];
 
 fn root() -> PathBuf {

@@ -22,6 +22,8 @@ pub enum Command {
     Check(Check),
     /// Explain a finding, a rule, a flow or an error code
     Explain(Explain),
+    /// Search the least that would have made it lawful
+    Fix(crate::commands::fix::Fix),
     /// List rules, show one, or tell what a scenario exercises
     Rules(Rules),
     /// Look for mistakes in scenarios and law packs, all at once

@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Fix(arguments) => commands::fix::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Validate(arguments) => commands::validate::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod explain;
+pub mod fix;
 pub mod init;
 pub mod rules;
 pub mod schema;
