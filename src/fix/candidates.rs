@@ -72,6 +72,8 @@ pub struct Site<'a> {
     pub names: &'a Names,
     /// The facts.
     pub model: &'a Model,
+    /// The first day that still can be repaired.
+    pub from: Day,
 }
 
 impl Candidates {
@@ -101,7 +103,7 @@ impl Candidates {
 
     fn wish(&mut self, key: Key, site: &Site<'_>) -> &mut Content {
         let content = self.known.entry(key).or_default();
-        let from = site.cell.period.from;
+        let from = site.cell.period.from.max(site.from);
         content.since = Some(content.since.map_or(from, |since| since.min(from)));
         if let Some(flow) = &site.names.flow {
             content.flows.insert(flow.clone());

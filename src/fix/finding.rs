@@ -4,7 +4,7 @@ use super::change::{Change, Cost, Deed};
 use super::patch::joined;
 use super::search::is_within;
 use super::shapes;
-use super::trial::{Court, Explored, Goal, belongs};
+use super::trial::{Asked, Court, Explored, Goal, belongs};
 use crate::date::Day;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::judge::case::{Case, Detail, Law, Options};
@@ -14,6 +14,7 @@ use crate::rules::Pack;
 use crate::scenario::{Document, Model};
 use crate::syntax::Node;
 use crate::text::Name;
+use crate::vocabulary::REMEDIES;
 use std::collections::BTreeMap;
 
 /// At most so many changes of the flows themselves in one set.
@@ -34,6 +35,8 @@ pub struct Request {
     pub all_versions: bool,
     /// Leave nothing open that was not open before.
     pub nothing_open: bool,
+    /// Only days from this one on: those before cannot be repaired any more.
+    pub from: Option<Day>,
     /// At most so many sets.
     pub limit: usize,
 }
@@ -53,6 +56,8 @@ pub struct Fix {
     pub opens: Vec<Finding>,
     /// How many violations are left that nobody chose.
     pub left: usize,
+    /// Every row as it comes out then.
+    pub after: Vec<Finding>,
 }
 
 /// What was found.
@@ -87,15 +92,16 @@ pub fn fix(document: &Document, law: &[Law<'_>], options: &Options, request: &Re
     let judgement = case.judgement(&Options { detail: Detail::Reasons, ..options.clone() });
     let targets = chosen(&judgement, request, diagnostics)?;
     let packs: Vec<&Pack> = law.iter().map(|law| law.pack).collect();
-    let costs = |deed: &Deed| cost_of(deed, &packs);
+    let costs = |deed: &Deed| cost_of(deed, document, &packs);
     let is_target = |cell: &Surveyed| targets.iter().any(|finding| belongs(cell, finding, &packs));
-    let (mut court, cells) = Court::open(document, law, options, request.all_versions, &costs, &mut case, &is_target);
+    let asked = Asked { disputed_too: request.all_versions, from: request.from.unwrap_or(Day::BEGINNING) };
+    let (mut court, cells) = Court::open(document, law, options, asked, &costs, &mut case, &is_target);
     let model = case.models().next().cloned().unwrap_or_default();
     let mut found = Fixes { judgement, targets, fixes: Vec::new(), more: 0, only_opens: false, cut_off: false, essential: Vec::new() };
     if found.targets.is_empty() {
         return Some(found);
     }
-    let first = found.targets.iter().map(|finding| finding.period.from).min().unwrap_or(Day::BEGINNING);
+    let first = found.targets.iter().map(|finding| finding.period.from).min().unwrap_or(Day::BEGINNING).max(court.asked.from);
     let cells: Vec<&Surveyed> = cells.iter().collect();
     let wanted = if request.nothing_open { Goal::NothingOpen } else { Goal::Lawful };
     for goal in [wanted, Goal::NotBroken] {
@@ -162,6 +168,7 @@ fn chosen(judgement: &Judgement, request: &Request, diagnostics: &mut Diagnostic
     let broken = |verdict: Verdict| verdict == Verdict::Violation || request.all_versions && verdict == Verdict::Disputed;
     let rows = judgement.findings.iter().filter(|finding| {
         broken(finding.verdict)
+            && request.from.is_none_or(|from| finding.period.until > from)
             && (request.wanted.is_empty() || request.wanted.iter().any(|wanted| names(finding, wanted)))
             && request.party.as_ref().is_none_or(|party| finding.answers == *party)
             && request.flow.as_ref().is_none_or(|flow| finding.subject == *flow)
@@ -180,6 +187,7 @@ fn all_sets(
     let Some(plain) = court.explore(&[]) else { return (Vec::new(), false) };
     let mut reforms = plain.reforms.clone();
     reforms.extend(shapes::narrower(document, model, cells, costs));
+    reforms.extend(shapes::declared(document, &court.options.variations, costs));
     let mut explored: BTreeMap<Vec<usize>, Explored> = BTreeMap::from([(Vec::new(), plain)]);
     let mut cut_off = false;
     let mut level: Vec<Vec<usize>> = vec![Vec::new()];
@@ -268,25 +276,17 @@ fn confirmed(court: &Court<'_>, changes: Vec<Change>, first: Day, found: &Fixes)
         .collect();
     let left = after.findings.iter().filter(|row| row.verdict == Verdict::Violation).count();
     let since = changes.iter().filter_map(|change| change.since).min().unwrap_or(first);
-    Some(Fix { cost: price(&changes), changes, patch, since, opens, left })
+    Some(Fix { cost: price(&changes), changes, patch, since, opens, left, after: after.findings })
 }
 
-/// How hard a change is, by the first pack that says so.
-fn cost_of(deed: &Deed, packs: &[&Pack]) -> Cost {
-    let _ = packs;
-    let (money, time, friction) = match deed.kind() {
-        "notice" => (1, 1, 0),
-        "correction" => (1, 1, 1),
-        "people" => (1, 1, 1),
-        "data" => (1, 1, 1),
-        "contract" => (1, 2, 1),
-        "assessment" => (2, 2, 0),
-        "consent" => (2, 2, 4),
-        "technique" => (3, 2, 1),
-        "anonymisation" => (3, 2, 5),
-        "entrustment" => (3, 3, 2),
-        "certificate" => (4, 5, 1),
-        _ => (5, 1, 5),
+/// How hard a change is: as the scenario, the first pack that says so, or usage has it.
+fn cost_of(deed: &Deed, document: &Document, packs: &[&Pack]) -> Cost {
+    let kind = deed.kind();
+    let declared = match deed {
+        Deed::Declared { id, .. } => document.variation(id).and_then(|at| document.variations.get(at)?.cost),
+        _ => packs.iter().flat_map(|pack| &pack.costs).find(|(known, _)| **known == *kind).map(|(_, cost)| *cost),
     };
+    let usual = || REMEDIES.iter().find(|remedy| remedy.name == kind).map_or([5, 5, 5], |remedy| remedy.cost);
+    let [money, time, friction] = declared.unwrap_or_else(usual);
     Cost { money, time, friction }
 }

@@ -5,9 +5,11 @@
 //!
 //! [`candidates`] reads from the conditions of the broken rules what somebody could do; [`search`] finds the minimal sets;
 //! [`trial`] judges them: new papers for all sets at once, since each is a point of its own, other changes set by set.
+//! [`edit`] writes a set into the text it came from.
 
 mod candidates;
 pub mod change;
+pub mod edit;
 mod finding;
 mod patch;
 pub mod search;
@@ -17,3 +19,4 @@ mod trial;
 
 pub use change::{Change, Cost, Deed};
 pub use finding::{Fix, Fixes, Request, fix};
+pub use patch::joined;

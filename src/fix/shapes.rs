@@ -114,6 +114,19 @@ fn fewer_items(document: &Document, flow: &Entity, cells: &[&&Surveyed]) -> Vec<
         .collect()
 }
 
+/// The variations that the scenario offers as remedies, but for those that are tried already.
+pub fn declared(document: &Document, tried: &[usize], costs: &dyn Fn(&Deed) -> Cost) -> Vec<Change> {
+    let offered = document.variations.iter().enumerate().filter(|(at, variation)| variation.cost.is_some() && !tried.contains(at));
+    offered
+        .filter_map(|(_, variation)| {
+            let order = document.order_of(&variation.id)?;
+            let parts = order.into_iter().filter_map(|at| document.variations.get(at)).map(|part| &part.change);
+            let deed = Deed::Declared { id: variation.id.clone(), title: variation.title.clone() };
+            Some(Change { cost: costs(&deed), patch: joined(parts)?, deed, since: None })
+        })
+        .collect()
+}
+
 /// Stopping flows, with everything that cannot be without them; nothing where an essential flow would have to stop.
 pub fn stop(document: &Document, model: &Model, flows: &[Name], costs: &dyn Fn(&Deed) -> Cost) -> Option<Change> {
     let mut stopped: Vec<Name> = flows.to_vec();

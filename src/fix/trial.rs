@@ -4,7 +4,7 @@ use super::candidates::{Candidates, Site};
 use super::change::{Change, Cost, Deed};
 use super::patch::joined;
 use super::search::{Answer, Found, minimal_sets};
-use crate::date::Period;
+use crate::date::{Day, Period};
 use crate::diagnostics::Diagnostics;
 use crate::judge::case::{Case, Detail, Law, Options};
 use crate::judge::survey::{Account, SameFate, Surveyed};
@@ -56,6 +56,15 @@ impl Role {
     }
 }
 
+/// What was asked for besides the findings themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Whether disputed findings are to go as well.
+    pub disputed_too: bool,
+    /// The first day that still can be repaired.
+    pub from: Day,
+}
+
 type Subject = (usize, usize, Name, Name);
 
 #[derive(Debug)]
@@ -76,8 +85,8 @@ pub struct Court<'a> {
     pub options: &'a Options,
     /// What must come out.
     pub goal: Goal,
-    /// Whether disputed findings are to go as well.
-    pub disputed_too: bool,
+    /// What was asked for besides.
+    pub asked: Asked,
     /// How hard things are.
     pub costs: &'a dyn Fn(&Deed) -> Cost,
     before: BTreeMap<Subject, Vec<Before>>,
@@ -113,7 +122,7 @@ impl<'a> Court<'a> {
         document: &'a Document,
         law: &'a [Law<'a>],
         options: &'a Options,
-        disputed_too: bool,
+        asked: Asked,
         costs: &'a dyn Fn(&Deed) -> Cost,
         case: &mut Case<'_>,
         chosen: &dyn Fn(&Surveyed) -> bool,
@@ -125,9 +134,9 @@ impl<'a> Court<'a> {
         let mut before: BTreeMap<Subject, Vec<Before>> = BTreeMap::new();
         let mut targets = Vec::new();
         for (cell, verdict) in cells.into_iter().zip(verdicts) {
-            let broken = verdict == Verdict::Violation || disputed_too && verdict == Verdict::Disputed;
+            let broken = verdict == Verdict::Violation || asked.disputed_too && verdict == Verdict::Disputed;
             let role = match verdict {
-                _ if broken && chosen(&cell) => Some(Role::Chosen),
+                _ if broken && cell.period.until > asked.from && chosen(&cell) => Some(Role::Chosen),
                 Verdict::Violation => None,
                 Verdict::Disputed | Verdict::Undetermined => Some(Role::Open),
                 Verdict::Lawful | Verdict::NotApplicable | Verdict::OpenLaw => Some(Role::Clean),
@@ -142,7 +151,7 @@ impl<'a> Court<'a> {
                 targets.push(cell);
             }
         }
-        let court = Court { document, law, options, goal: Goal::Lawful, disputed_too, costs, before };
+        let court = Court { document, law, options, goal: Goal::Lawful, asked, costs, before };
         (court, targets)
     }
 
@@ -171,6 +180,7 @@ impl<'a> Court<'a> {
                 title: Text::default(),
                 builds_on: Vec::new(),
                 change: checked_change(change, &mut problems),
+                cost: None,
                 span: Span::default(),
             });
         }
@@ -209,7 +219,9 @@ impl<'a> Court<'a> {
             .collect();
         let covered = same.iter().map(|before| before.period.from).min().is_some_and(|from| from <= cell.period.from)
             && same.iter().map(|before| before.period.until).max().is_some_and(|until| until >= cell.period.until);
-        let worst = same.iter().filter_map(|before| before.role).max();
+        // Days that have passed cannot be repaired any more, and were broken anyway.
+        let passed = |before: &Before| before.role == Some(Role::Chosen) && cell.period.until <= self.asked.from;
+        let worst = same.iter().filter(|before| !passed(before)).filter_map(|before| before.role).max();
         if covered { worst } else { worst.max(Some(Role::Clean)) }
     }
 
@@ -227,7 +239,7 @@ impl<'a> Court<'a> {
     /// The requirements that are not met, by their places.
     fn unmet(&self, case: &mut Case<'_>, all: &[Requirement], account: &Account) -> Vec<usize> {
         let verdicts = case.verdicts(all.iter().map(|requirement| &requirement.fate), account);
-        let met = |requirement: &Requirement, verdict| requirement.role.allows(verdict, self.goal, self.disputed_too);
+        let met = |requirement: &Requirement, verdict| requirement.role.allows(verdict, self.goal, self.asked.disputed_too);
         all.iter().zip(verdicts).enumerate().filter(|(_, (one, verdict))| !met(one, *verdict)).map(|(at, _)| at).collect()
     }
 
@@ -279,7 +291,7 @@ impl<'a> Court<'a> {
                 for cell in cells.iter().filter(|cell| cell.fate() == requirement.fate) {
                     let Some(law) = self.law.get(cell.pack) else { continue };
                     for names in case.names(cell, &account) {
-                        candidates.learn(&Site { pack: law.pack, cell, names: &names, model: &model });
+                        candidates.learn(&Site { pack: law.pack, cell, names: &names, model: &model, from: self.asked.from });
                     }
                 }
             }

@@ -183,7 +183,8 @@ fn combinations(disputes: &[(usize, usize)]) -> Vec<Vec<(usize, usize)>> {
 
 fn effectless(document: &Document, variations: &[usize], original: &Model, alone: &[Vec<Model>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (dispute, models) in document.disputes.iter().zip(alone) {
+    // A variation may take away what the parties dispute: their versions are looked at without any.
+    for (dispute, models) in document.disputes.iter().zip(alone).filter(|_| variations.is_empty()) {
         for (version, model) in dispute.versions.iter().zip(models) {
             if version.change.is_some() && says_the_same(original, model) {
                 found.push(

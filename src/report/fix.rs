@@ -118,7 +118,7 @@ pub fn deed(report: &Report<'_>, change: &Change) -> String {
         Deed::Tell { teller, channel, told: list } => {
             Message::FixTell.fill(language, &[&report.party(teller), &word(WordList::Channel, channel), &told(list)])
         }
-        Deed::SignContract { parties: both, clauses } if clauses.is_empty() => Message::FixContractPlain.fill(language, &[&parties(both)]),
+        Deed::SignContract { parties: both, clauses } if clauses.is_empty() => Message::FixContractShort.fill(language, &[&parties(both)]),
         Deed::SignContract { parties: both, clauses } => Message::FixContract.fill(language, &[&parties(both), &clauses.join(", ")]),
         Deed::Certify { of, scheme } => Message::FixCertify.fill(language, &[&report.party(of), scheme]),
         Deed::Assess { by, kind, result } => {
@@ -140,6 +140,26 @@ pub fn deed(report: &Report<'_>, change: &Change) -> String {
         }
         Deed::Stop { flows } => Message::FixStopFlows.fill(language, &[&flows.iter().map(flow).collect::<Vec<_>>().join(", ")]),
         Deed::Declared { title, .. } => report.text(title).to_owned(),
+    }
+}
+
+/// What is done, in a few words.
+pub fn deed_in_short(report: &Report<'_>, change: &Change) -> String {
+    let language = report.language;
+    let title = |list: WordList, id: &Name| word_title(list, id).map_or_else(|| id.to_string(), |title| report.text(&title).to_owned());
+    match &change.deed {
+        Deed::AskConsent { asker, people, act, .. } => {
+            let groups: Vec<String> = people.iter().map(|id| report.title_of(Block::People, id)).collect();
+            Message::FixAskConsentShort.fill(language, &[&report.party(asker), &groups.join(", "), &title(WordList::Act, act)])
+        }
+        Deed::Tell { teller, channel, .. } => {
+            Message::FixTellShort.fill(language, &[&report.party(teller), &title(WordList::Channel, channel)])
+        }
+        Deed::SignContract { parties, .. } => {
+            let parties: Vec<String> = parties.iter().map(|id| report.party(id)).collect();
+            Message::FixContractShort.fill(language, &[&parties.join(", ")])
+        }
+        _ => deed(report, change),
     }
 }
 

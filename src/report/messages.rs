@@ -161,7 +161,7 @@ messages! {
     FixMore "and {0} more sets: --limit {1}" "그 밖에 {0}개 조합: --limit {1}";
     FixImpossible "no change that the law names removes all of this and brings in nothing new" "새로운 위반 없이 이 항목을 모두 없애는, 법이 정한 변경이 없음";
     FixTryFewer "choose fewer findings: `flowlaw fix PATH FINDING`, --party or --flow" "항목을 줄여 볼 것: `flowlaw fix PATH FINDING`, --party 또는 --flow";
-    FixEssential "stopping is no way out: the scenario cannot do without {0}" "중단은 대안이 아님: {0}은(는) 필수 흐름";
+    FixEssential "stopping is no way out: the scenario cannot do without {0}" "필수 흐름이라 중단할 수 없음: {0}";
     FixCutOff "the search was cut off: there may be more minimal sets" "탐색을 줄였음: 다른 최소 조합이 더 있을 수 있음";
     FixStop "last resort" "최후 수단";
     FixSet "{0}. cost {1}: money {2}, time {3}, friction {4}" "{0}. 부담 {1}: 비용 {2}, 시간 {3}, 불편 {4}";
@@ -172,18 +172,20 @@ messages! {
     FixNothingOpen "sets that leave nothing new open: --nothing-open" "새로 미정인 항목이 없는 조합: --nothing-open";
     FixApply "write set N into the file: --apply N; keep it as a variation: --save N" "N번을 파일에 반영: --apply N, 변형으로 저장: --save N";
     FixRow "{0} - {1}: {2}, {3}" "{0} - {1}: {2}, {3}";
-    FixAskConsent "{0} asks {1} for consent to: {2}; tells them {3}" "{0}이(가) {1}에게 {2} 동의를 받음; 알릴 것: {3}";
+    FixAskConsent "{0} asks {1} for consent to: {2}; tells them {3}" "{0}: {1}의 {2} 동의를 받음; 알릴 것: {3}";
+    FixAskConsentShort "{0} asks {1} for consent to: {2}" "{0}: {1}의 {2} 동의를 받음";
+    FixTellShort "{0} tells more by {1}" "{0}의 고지·공개 보완({1})";
+    FixContractShort "a written contract between {0}" "{0} 사이의 문서 계약";
     FixTell "{0} tells by {1}: {2}" "{0}의 고지·공개({1}): {2}";
     FixContract "a written contract between {0}, with the clauses {1}" "{0} 사이의 문서 계약, 조항: {1}";
-    FixContractPlain "a written contract between {0}" "{0} 사이의 문서 계약";
     FixCertify "{0} is certified under {1}" "{0}의 인증 취득: {1}";
     FixAssess "{0} makes the assessment {1}, with the result {2}" "{0}의 평가 {1}, 결과: {2}";
     FixProtect "the data of {0} are {1} before they are sent" "{0}: 보내기 전에 {1}";
     FixUnlinkable "make the data of {0} anonymous before they are sent: nobody can link them to people any more" "{0}: 보내기 전에 익명처리, 누구도 식별할 수 없게 함";
-    FixEntrust "{1} does the work `{2}` for {0} only: its work, its supervision, no use of {1}'s own" "{1}이(가) `{2}` 업무를 {0}만을 위해 수행: {0}의 업무·감독, 독자적 이용 없음";
+    FixEntrust "{1} does the work `{2}` for {0} only: its work, its supervision, no use of {1}'s own" "{1}: `{2}` 업무를 {0}만을 위해 수행({0}의 업무·감독, 독자적 이용 없음)";
     FixCorrect "`{0}` is {1}" "`{0}`: {1}";
     FixLeaveOutPeople "leave {1} out of {0}" "{0}에서 {1} 제외";
-    FixOnlyPeople "only {1} stay in {0}" "{0}의 대상을 {1}(으)로 한정";
+    FixOnlyPeople "only {1} stay in {0}" "{0}의 대상 한정: {1}";
     FixLeaveOutData "leave {1} out of {0}" "{0}에서 {1} 항목 제외";
     FixStopFlows "stop {0}" "{0} 중단";
     // Rules

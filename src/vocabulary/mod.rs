@@ -6,11 +6,13 @@
 mod attributes;
 mod operators;
 mod page;
+mod remedies;
 mod words;
 mod zones;
 
 pub use attributes::{ATTRIBUTES, Attribute, Block, Kind, Level, Open, Silence, attribute, attributes_of};
 pub use operators::{BINDINGS, Binding, OPERATORS, Operator, OperatorArgument, operator};
 pub use page::{keys_page, lists};
+pub use remedies::{REMEDIES, Remedy};
 pub use words::{Word, WordList, is_within, order_of, word_title, words_of};
 pub use zones::{is_country, zone_countries, zone_names};

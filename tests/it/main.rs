@@ -8,6 +8,7 @@ mod cli;
 mod differential;
 mod editing;
 mod files;
+mod fixing;
 mod law;
 mod mistakes;
 mod pages;

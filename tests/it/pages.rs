@@ -6,7 +6,7 @@ use crate::cli::flowlaw;
 use std::fs;
 use std::path::PathBuf;
 
-const PAGES: &[&str] = &["README.md", "docs/writing-a-scenario.md", "docs/writing-a-rule.md", "docs/reading-a-report.md"];
+const PAGES: &[&str] = &["README.md", "docs/writing-a-scenario.md", "docs/writing-a-rule.md", "docs/reading-a-report.md", "docs/fixing.md"];
 
 /// The text of a page with every shown output replaced by what the command prints now.
 fn with_current_outputs(page: &str) -> String {

@@ -1,13 +1,17 @@
 //! `flowlaw fix`: the least that would have made it lawful.
 
+use super::fix_write::{Target, write};
 use crate::args::{Judging, Printing};
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueEnum, ValueHint};
-use flowlaw::diagnostics::{Diagnostic, Diagnostics};
+use flowlaw::date::{Day, VagueDate};
+use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes};
 use flowlaw::fix::{Fixes, Request, fix};
-use flowlaw::report::fix::{page, value};
+use flowlaw::judge::case::Options;
+use flowlaw::report::fix::{deed_in_short, page, value};
 use flowlaw::report::lines::Report;
+use flowlaw::text::Language;
 use std::path::PathBuf;
 
 /// `flowlaw fix`.
@@ -35,6 +39,15 @@ pub struct Fix {
     /// Only findings about this flow
     #[arg(long, value_name = "FLOW")]
     pub flow: Option<String>,
+    /// Only days from this one on: earlier ones can no longer be repaired
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Day>,
+    /// Write set N into the facts of the file; comments and layout stay
+    #[arg(long, value_name = "N", conflicts_with = "save")]
+    pub apply: Option<usize>,
+    /// Write set N into the file as a variation to try
+    #[arg(long, value_name = "N")]
+    pub save: Option<usize>,
     /// At most so many sets of changes
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub limit: usize,
@@ -59,6 +72,10 @@ pub enum Format {
     Json,
 }
 
+fn day(text: &str) -> Result<Day, String> {
+    VagueDate::parse(text).map(|date| date.first)
+}
+
 /// Runs the command.
 pub fn run(arguments: &Fix) -> Exit {
     if let Some(problem) = arguments.output.as_ref().and_then(|path| terminal::check_output(path).err()) {
@@ -67,12 +84,18 @@ pub fn run(arguments: &Fix) -> Exit {
     }
     let opened = Opened::new(&path_or_here(arguments.path.as_ref()), &arguments.judging.law);
     let mut problems = opened.problems.clone();
-    let found = search(arguments, &opened, &mut problems);
+    let mut options = opened.options(&arguments.judging, &mut problems);
+    options.court |= arguments.court;
+    let found = search(arguments, &opened, &options, &mut problems);
     let errors: Vec<&Diagnostic> =
         problems.sorted().into_iter().filter(|problem| problem.severity() == flowlaw::diagnostics::Severity::Error).collect();
     terminal::complain(&opened.sources, &errors, &arguments.printing);
     let Some(found) = found else { return Exit::BadInput };
-    if let Err(problem) = deliver(arguments, &opened, &found) {
+    let written = match arguments.apply.or(arguments.save) {
+        Some(number) => put(arguments, &opened, &options, &found, number),
+        None => deliver(arguments, &opened, &found),
+    };
+    if let Err(problem) = written {
         terminal::complain(&opened.sources, &[&problem], &arguments.printing);
         return Exit::BadInput;
     }
@@ -80,18 +103,37 @@ pub fn run(arguments: &Fix) -> Exit {
     if solved { Exit::Fine } else { Exit::Findings }
 }
 
-fn search(arguments: &Fix, opened: &Opened, problems: &mut Diagnostics) -> Option<Fixes> {
-    let mut options = opened.options(&arguments.judging, problems);
-    options.court |= arguments.court;
+fn search(arguments: &Fix, opened: &Opened, options: &Options, problems: &mut Diagnostics) -> Option<Fixes> {
     let request = Request {
         wanted: names(&arguments.finding),
         party: arguments.party.as_deref().map(Into::into),
         flow: arguments.flow.as_deref().map(Into::into),
         all_versions: arguments.all_versions,
         nothing_open: arguments.nothing_open,
-        limit: arguments.limit,
+        from: arguments.from,
+        limit: arguments.limit.max(arguments.apply.or(arguments.save).unwrap_or(0)),
     };
-    fix(opened.sound_document(&options, problems)?, &opened.law(), &options, &request, problems)
+    fix(opened.sound_document(options, problems)?, &opened.law(), options, &request, problems)
+}
+
+/// Writes a set into the file.
+fn put(arguments: &Fix, opened: &Opened, options: &Options, found: &Fixes, number: usize) -> Result<(), Diagnostic> {
+    let Some((fix, document)) = number.checked_sub(1).and_then(|at| found.fixes.get(at)).zip(opened.document.as_ref()) else {
+        let problem = Diagnostic::without_place(&codes::UNKNOWN_SELECTION, format!("there is no set {number}"));
+        return Err(match found.fixes.len() {
+            0 => problem.help("no set was found"),
+            count => problem.help(format!("there are sets 1 to {count}; `flowlaw fix` shows them")),
+        });
+    };
+    let title = |language: Language| {
+        let report = Report::new(document, &found.judgement, &opened.pack_list(), language);
+        fix.changes.iter().map(|change| deed_in_short(&report, change)).collect::<Vec<_>>().join("; ")
+    };
+    let target =
+        if arguments.apply.is_some() { Target::Facts } else { Target::Variation(title(Language::English), title(Language::Korean)) };
+    let said = write(&path_or_here(arguments.path.as_ref()), opened, options, fix, &target)?;
+    terminal::remark(&said);
+    Ok(())
 }
 
 fn deliver(arguments: &Fix, opened: &Opened, found: &Fixes) -> Result<(), Diagnostic> {
