@@ -5,14 +5,13 @@
 //! Whether something is necessary, or where somebody sits, is no leaf that one can bring about.
 
 use super::change::{Change, Cost, Deed};
-use super::patch::{at, map, one_or_more, word, words};
+use super::papers::{paper, reform};
 use crate::date::Day;
 use crate::judge::survey::{Names, Surveyed};
-use crate::rules::{ConceptVersion, Condition, ConditionKind, ConsentTest, Demand, Judged, NamedCondition, NoticeTest, Pack, Path, Test};
-use crate::scenario::{Entity, Model};
-use crate::syntax::Node;
+use crate::rules::{ConceptVersion, Condition, ConditionKind, ConsentTest, Demand, NamedCondition, NoticeTest, Pack, Path, Test};
+use crate::scenario::Model;
 use crate::text::Name;
-use crate::vocabulary::{Binding, Block, WordList, order_of, words_of};
+use crate::vocabulary::{Binding, Block, WordList, order_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys of things that exist which somebody can put right. Other keys are facts or judgments, not deeds.
@@ -25,7 +24,7 @@ const CORRECTABLE: &[(Block, &str)] = &[
 
 /// One thing to do, by what makes it one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Consent { asker: Name, act: Name },
     Notice { teller: Name, channel: Name },
     Contract { parties: Vec<Name>, kind: Option<Name> },
@@ -38,21 +37,20 @@ enum Key {
 
 /// What it has to say, joined over everything that asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Content {
-    told: BTreeSet<Name>,
-    clauses: BTreeSet<Name>,
-    form: Option<Name>,
-    freely: bool,
-    flows: BTreeSet<Name>,
-    people: BTreeSet<Name>,
-    tasks: BTreeSet<Name>,
-    designated_by: Option<Name>,
-    result: Option<Name>,
-    closes_gap: bool,
-    in_writing: bool,
-    filed: bool,
-    facts: BTreeMap<Name, Name>,
-    since: Option<Day>,
+pub(super) struct Content {
+    pub(super) told: BTreeSet<Name>,
+    pub(super) clauses: BTreeSet<Name>,
+    pub(super) form: Option<Name>,
+    pub(super) freely: bool,
+    pub(super) flows: BTreeSet<Name>,
+    pub(super) people: BTreeSet<Name>,
+    pub(super) tasks: BTreeSet<Name>,
+    pub(super) designated_by: Option<Name>,
+    pub(super) result: Option<Name>,
+    pub(super) closes_gap: bool,
+    pub(super) filed: bool,
+    pub(super) facts: BTreeMap<Name, Name>,
+    pub(super) since: Option<Day>,
 }
 
 /// Everything that could be done, as far as it was asked for.
@@ -202,7 +200,7 @@ impl Walk<'_, '_> {
     }
 
     fn contract(&mut self, kind: &ConditionKind) {
-        let ConditionKind::Contract { between, kind, clauses, in_writing, filed, .. } = kind else { return };
+        let ConditionKind::Contract { between, kind, clauses, filed, .. } = kind else { return };
         let mut parties: Vec<Name> = between.iter().filter_map(|role| self.site.names.party(*role).cloned()).collect();
         if parties.len() < between.len() {
             return;
@@ -210,7 +208,6 @@ impl Walk<'_, '_> {
         parties.dedup();
         let content = self.candidates.wish(Key::Contract { parties, kind: kind.first().cloned() }, self.site);
         content.clauses.extend(clauses.iter().cloned());
-        content.in_writing |= *in_writing == Some(true);
         content.filed |= *filed == Some(true);
     }
 
@@ -309,191 +306,4 @@ fn role_facts(condition: &Condition, version: &ConceptVersion, principal: &Name,
         }
         _ => {}
     }
-}
-
-fn paper(key: &Key, content: &Content, packs: &[&Pack], model: &Model) -> Option<Change> {
-    let listed = |set: &BTreeSet<Name>| set.iter().cloned().collect::<Vec<_>>();
-    let (flows, yes) = (listed(&content.flows), || word("yes"));
-    let about = |entries: &mut Vec<(Name, Node)>| {
-        if !flows.is_empty() {
-            entries.push(("about".into(), words(&flows)));
-        }
-    };
-    let since = |entries: &mut Vec<(Name, Node)>| {
-        if let Some(day) = content.since {
-            entries.push(("period".into(), word(format!("{day}.."))));
-        }
-    };
-    let mut entries: Vec<(Name, Node)> = Vec::new();
-    let (block, id, deed) = match key {
-        Key::Consent { asker, act } => {
-            let people = in_order(&content.people, model.block(Block::People));
-            if people.is_empty() {
-                return None;
-            }
-            let mut told = content.told.clone();
-            told.extend(told_to_anybody_asked(packs));
-            let told = in_word_order(&told);
-            entries.push(("by".into(), one_or_more(&people)));
-            entries.push(("to".into(), word(asker.clone())));
-            entries.push(("for".into(), word(act.clone())));
-            about(&mut entries);
-            entries.push(("told".into(), map(told.iter().map(|key| (key.clone(), yes())).collect())));
-            for key in ["bundled_with", "required", "service_refused"] {
-                entries.push((key.into(), word(if key == "bundled_with" { "none" } else { "no" })));
-            }
-            if let Some(form) = &content.form {
-                entries.push(("form".into(), word(form.clone())));
-            }
-            since(&mut entries);
-            (Block::Consents, format!("{act}_by_{asker}"), Deed::AskConsent { asker: asker.clone(), people, act: act.clone(), told })
-        }
-        Key::Notice { teller, channel } => {
-            let told = in_word_order(&content.told);
-            entries.push(("by".into(), word(teller.clone())));
-            about(&mut entries);
-            entries.push(("channel".into(), word(channel.clone())));
-            entries.push(("told".into(), map(told.iter().map(|key| (key.clone(), yes())).collect())));
-            since(&mut entries);
-            (Block::Notices, format!("{channel}_of_{teller}"), Deed::Tell { teller: teller.clone(), channel: channel.clone(), told })
-        }
-        Key::Contract { parties, kind } => {
-            let clauses = listed(&content.clauses);
-            entries.push(("between".into(), words(parties)));
-            if let Some(kind) = kind {
-                entries.push(("kind".into(), word(kind.clone())));
-            }
-            entries.push(("in_writing".into(), yes()));
-            if !content.tasks.is_empty() {
-                entries.push(("covers".into(), words(&listed(&content.tasks))));
-            }
-            if !clauses.is_empty() {
-                entries.push(("clauses".into(), words(&clauses)));
-            }
-            if content.filed {
-                entries.push(("filed".into(), yes()));
-            }
-            since(&mut entries);
-            let kind = kind.as_ref().map_or_else(String::new, |kind| format!("_{kind}"));
-            (Block::Contracts, format!("{}_contract{kind}", parties.join("_")), Deed::SignContract { parties: parties.clone(), clauses })
-        }
-        Key::Certificate { of, scheme } => {
-            entries.push(("of".into(), word(of.clone())));
-            entries.push(("scheme".into(), word(scheme.clone())));
-            if let Some(country) = &content.designated_by {
-                entries.push(("designated_by".into(), word(country.clone())));
-            }
-            entries.push(("measures_taken".into(), yes()));
-            since(&mut entries);
-            (Block::Certificates, format!("{of}_{scheme}"), Deed::Certify { of: of.clone(), scheme: scheme.clone() })
-        }
-        Key::Assessment { kind, by } => {
-            entries.push(("kind".into(), word(kind.clone())));
-            entries.push(("by".into(), word(by.clone())));
-            about(&mut entries);
-            if let Some(result) = &content.result {
-                entries.push(("result".into(), word(result.clone())));
-            }
-            if content.closes_gap {
-                entries.push(("measures_close_gap".into(), yes()));
-            }
-            since(&mut entries);
-            let deed = Deed::Assess { by: by.clone(), kind: kind.clone(), result: content.result.clone() };
-            (Block::Assessments, format!("{kind}_by_{by}"), deed)
-        }
-        Key::Protect { .. } | Key::Entrust { .. } | Key::Correct { .. } => return None,
-    };
-    let id = fresh(model, &id);
-    Some(Change { deed, patch: at(&[block.key(), &id], map(entries)), since: content.since, cost: Cost::default() })
-}
-
-/// What some rule about consents wants anybody told who is asked for one, whatever it is for.
-fn told_to_anybody_asked(packs: &[&Pack]) -> BTreeSet<Name> {
-    fn collect(condition: &Condition, found: &mut BTreeSet<Name>) {
-        match &condition.kind {
-            ConditionKind::All(list) | ConditionKind::Any(list) => list.iter().for_each(|inner| collect(inner, found)),
-            ConditionKind::Not(inner) => collect(inner, found),
-            ConditionKind::Test(path, Test::Meets(words)) if words.iter().any(|word| &**word == "no") => {
-                if path.binding == Binding::Consent && path.attribute.is_some_and(|attribute| attribute.key == "told") {
-                    found.extend(path.inner.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut found = BTreeSet::new();
-    for version in packs.iter().flat_map(|pack| &pack.rules).filter(|rule| rule.judges == Judged::Consent).flat_map(|rule| &rule.versions) {
-        if let Demand::ForbiddenIf(condition) = &version.demand {
-            collect(condition, &mut found);
-        }
-    }
-    found
-}
-
-fn reform(key: &Key, content: &Content, model: &Model) -> Option<Change> {
-    let (deed, patch) = match key {
-        Key::Protect { flow, technique, unlinkable } => {
-            let by: Vec<Name> = if *unlinkable {
-                vec!["none".into()]
-            } else {
-                model.find(Block::Flows, flow)?.fact("from").words().iter().map(|item| item.name.clone()).take(1).collect()
-            };
-            let own = map(vec![("technique".into(), word(technique.clone())), ("linkable_by".into(), one_or_more(&by))]);
-            (
-                Deed::Protect { flow: flow.clone(), technique: technique.clone(), unlinkable: *unlinkable },
-                at(&[Block::Flows.key(), flow], own),
-            )
-        }
-        Key::Entrust { principal, doer, task, flow } => {
-            let facts = |more: Vec<(Name, Node)>| {
-                map(more.into_iter().chain(content.facts.iter().map(|(key, value)| (key.clone(), word(value.clone())))).collect())
-            };
-            match task {
-                Some(task) => (
-                    Deed::Entrust { principal: principal.clone(), doer: doer.clone(), task: task.clone() },
-                    at(&[Block::Tasks.key(), task], facts(Vec::new())),
-                ),
-                None => {
-                    let task: Name = fresh(model, &format!("{flow}_work")).into();
-                    let patch = map(vec![
-                        (Block::Tasks.key().into(), map(vec![(task.clone(), facts(vec![("done_by".into(), word(doer.clone()))]))])),
-                        (Block::Flows.key().into(), at(&[flow, "task"], word(task.clone()))),
-                    ]);
-                    (Deed::Entrust { principal: principal.clone(), doer: doer.clone(), task }, patch)
-                }
-            }
-        }
-        Key::Correct { block, id, key, value } => {
-            let path: Vec<&str> = [block.key(), id].into_iter().chain(key.split('.')).collect();
-            let deed = Deed::Correct { block: *block, id: id.clone(), key: key.clone(), value: value.clone() };
-            (deed, at(&path, word(value.clone())))
-        }
-        _ => return None,
-    };
-    Some(Change { deed, patch, since: None, cost: Cost::default() })
-}
-
-/// An id that nothing in the scenario has.
-fn fresh(model: &Model, wanted: &str) -> String {
-    let taken = |id: &str| Block::ALL.into_iter().any(|block| model.find(block, id).is_some());
-    let mut id = wanted.to_owned();
-    let mut number = 2;
-    while taken(&id) {
-        id = format!("{wanted}_{number}");
-        number += 1;
-    }
-    id
-}
-
-/// Names in the order of their entries.
-fn in_order(names: &BTreeSet<Name>, entities: &[Entity]) -> Vec<Name> {
-    entities.iter().map(|entity| entity.id.clone()).filter(|id| names.contains(id)).collect()
-}
-
-/// Words in the order in which the language lists them.
-fn in_word_order(told: &BTreeSet<Name>) -> Vec<Name> {
-    let mut all: Vec<Name> = told.iter().cloned().collect();
-    let place = |name: &Name| words_of(WordList::Told).iter().position(|known| *known.name == **name).unwrap_or(usize::MAX);
-    all.sort_by_key(place);
-    all
 }

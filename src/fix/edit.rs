@@ -51,10 +51,7 @@ pub fn edited(sources: &Sources, trees: &[&Node], change: &Node, levels: usize) 
             }
         }
         if let (false, Some(main)) = (fresh.entries().is_empty(), trees.first()) {
-            let whole = Entry { key: block.key.clone(), key_span: block.key_span, value: fresh };
-            writer.levels += 1;
-            writer.insert(main, &whole)?;
-            writer.levels -= 1;
+            writer.append(main, &Entry { key: block.key.clone(), key_span: block.key_span, value: fresh })?;
         }
     }
     Ok(writer.finish())
@@ -154,6 +151,21 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// A new block at the end of a file.
+    fn append(&mut self, main: &Node, entry: &Entry) -> Result<(), Diagnostic> {
+        let file = main.span.file;
+        let text = self.text(file);
+        let Some(first) = main.entries().first().filter(|_| !in_braces(text, main)) else {
+            return Err(cannot("it is written in braces"));
+        };
+        let column = first.key_span.start as usize - line_start(text, first.key_span.start as usize);
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let before = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
+        let lines = snippet::lines(&Node::map(vec![entry.clone()], entry.key_span), column, self.levels + 1).join(newline);
+        self.replace(file, text.len(), text.len(), format!("{before}{lines}{newline}"));
+        Ok(())
+    }
+
     fn finish(mut self) -> Vec<Edited> {
         self.edits.sort_by_key(|edit| (edit.file, edit.start));
         let mut files: Vec<Edited> = Vec::new();
@@ -169,8 +181,7 @@ impl<'a> Writer<'a> {
                 last.new.push_str(&edit.text);
                 at = edit.end.max(at);
             }
-            let next_is_elsewhere =
-                self.edits.iter().filter(|other| other.file == edit.file).next_back().is_some_and(|last| std::ptr::eq(last, edit));
+            let next_is_elsewhere = self.edits.iter().rfind(|other| other.file == edit.file).is_some_and(|last| std::ptr::eq(last, edit));
             if let (true, Some(last)) = (next_is_elsewhere, files.last_mut()) {
                 last.new.push_str(text.get(at..).unwrap_or_default());
             }

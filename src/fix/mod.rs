@@ -11,6 +11,7 @@ mod candidates;
 pub mod change;
 pub mod edit;
 mod finding;
+mod papers;
 mod patch;
 pub mod search;
 mod shapes;

@@ -99,9 +99,9 @@ fn where_the_law_knows_no_way_out_only_stopping_is_left_and_not_for_an_essential
 
 #[test]
 fn a_wrong_selection_is_told_with_the_nearest() {
-    let output = flowlaw(&["fix", "scenarios/student", "kr-pipa-28-8-1:shp"]);
+    let output = flowlaw(&["fix", "scenarios/student", "kr-pipa-28-8-1:shop:newsleter"]);
     assert_eq!(output.code, 2);
-    assert!(output.stderr.contains("there is no finding, rule, party or flow `kr-pipa-28-8-1:shp`"), "{}", output.stderr);
+    assert!(output.stderr.contains("there is no finding, rule, party or flow `kr-pipa-28-8-1:shop:newsleter`"), "{}", output.stderr);
     assert!(output.stderr.contains("did you mean"), "{}", output.stderr);
     let output = flowlaw(&["fix", "scenarios/student", "--apply", "9"]);
     assert_eq!(output.code, 2);
@@ -177,7 +177,7 @@ fn a_file_that_changes_meanwhile_is_left_alone() {
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
         });
-        let output = run_in(&folder, &["fix", "--as", "fss", "kr-pipa-28-8-1:kakaopay:scoring", "--save", "1"], "");
+        let output = run_in(&folder, &["fix", "kr-pipa-28-8-1:kakaopay:scoring", "--as", "fss", "--save", "1"], "");
         done.store(true, std::sync::atomic::Ordering::Relaxed);
         output
     });

@@ -11,7 +11,7 @@ use flowlaw::fix::{Fixes, Request, fix};
 use flowlaw::judge::case::Options;
 use flowlaw::report::fix::{deed_in_short, page, value};
 use flowlaw::report::lines::Report;
-use flowlaw::text::Language;
+use flowlaw::text::{Language, Name};
 use std::path::PathBuf;
 
 /// `flowlaw fix`.
@@ -82,7 +82,8 @@ pub fn run(arguments: &Fix) -> Exit {
         terminal::complain(&flowlaw::source::Sources::default(), &[&problem], &arguments.printing);
         return Exit::BadInput;
     }
-    let opened = Opened::new(&path_or_here(arguments.path.as_ref()), &arguments.judging.law);
+    let (path, _) = asked(arguments);
+    let opened = Opened::new(&path, &arguments.judging.law);
     let mut problems = opened.problems.clone();
     let mut options = opened.options(&arguments.judging, &mut problems);
     options.court |= arguments.court;
@@ -103,9 +104,22 @@ pub fn run(arguments: &Fix) -> Exit {
     if solved { Exit::Fine } else { Exit::Findings }
 }
 
+/// The scenario and the findings. A first word that is no path but the start of a finding means the scenario in this folder.
+fn asked(arguments: &Fix) -> (PathBuf, Vec<Name>) {
+    let here = path_or_here(None);
+    let mut findings = names(&arguments.finding);
+    match &arguments.path {
+        Some(path) if !path.exists() && here.is_file() && path.extension().is_none() && path.components().count() == 1 => {
+            findings.insert(0, path.to_string_lossy().as_ref().into());
+            (here, findings)
+        }
+        path => (path_or_here(path.as_ref()), findings),
+    }
+}
+
 fn search(arguments: &Fix, opened: &Opened, options: &Options, problems: &mut Diagnostics) -> Option<Fixes> {
     let request = Request {
-        wanted: names(&arguments.finding),
+        wanted: asked(arguments).1,
         party: arguments.party.as_deref().map(Into::into),
         flow: arguments.flow.as_deref().map(Into::into),
         all_versions: arguments.all_versions,
@@ -131,7 +145,7 @@ fn put(arguments: &Fix, opened: &Opened, options: &Options, found: &Fixes, numbe
     };
     let target =
         if arguments.apply.is_some() { Target::Facts } else { Target::Variation(title(Language::English), title(Language::Korean)) };
-    let said = write(&path_or_here(arguments.path.as_ref()), opened, options, fix, &target)?;
+    let said = write(&asked(arguments).0, opened, options, fix, &target)?;
     terminal::remark(&said);
     Ok(())
 }
