@@ -186,13 +186,13 @@ fn without_mark(text: &str) -> &str {
 }
 
 fn document(sources: &Sources, file: FileId, included_at: Option<Span>, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let (documents, found) = read(sources, file, Limits::default());
+    let (mut documents, found) = read(sources, file, Limits::default());
     let broken = found.has_errors();
     diagnostics.extend(found);
     let name = sources.file(file).map(|file| file.name.clone()).unwrap_or_default();
     match documents.as_slice() {
         _ if broken && documents.is_empty() => None,
-        [only] if !matches!(only.content, crate::syntax::Content::Null) => Some(only.clone()),
+        [only] if !matches!(only.content, crate::syntax::Content::Null) => documents.pop(),
         [] | [_] => {
             let mut problem = Diagnostic::without_place(&codes::EMPTY, format!("there is nothing in `{name}`"));
             problem.span = included_at;

@@ -3,7 +3,7 @@
 //! Input: file names and texts. Output: [`Span`]s that every later stage carries along, and [`Location`]s for people.
 //! Not here: reading files from disk (see `load`).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file among the [`Sources`] of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -38,7 +38,17 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text, without a byte order mark.
     pub text: Arc<str>,
-    line_starts: Vec<u32>,
+    /// Found when the first place is asked for: most texts of the law are never pointed at.
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(at, _)| clamp(at + 1))).collect()
+        })
+    }
 }
 
 /// All texts of one run. Spans stay valid for as long as it lives.
@@ -50,10 +60,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a text and returns its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let text = text.into();
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0).chain(newlines.map(|(at, _)| clamp(at + 1))).collect();
-        self.files.push(SourceFile { name: name.into(), text, line_starts });
+        self.files.push(SourceFile { name: name.into(), text: text.into(), line_starts: OnceLock::new() });
         FileId(clamp(self.files.len() - 1))
     }
 
@@ -67,8 +74,9 @@ impl Sources {
         let Some(file) = self.file(span.file) else {
             return Location { file: String::new(), line: 1, column: 1 };
         };
-        let line = file.line_starts.partition_point(|start| *start <= span.start).max(1);
-        let start = file.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let starts = file.line_starts();
+        let line = starts.partition_point(|start| *start <= span.start).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(0) as usize;
         let column = file.text.get(start..span.start as usize).map_or(0, |before| before.chars().count()) + 1;
         Location { file: file.name.clone(), line, column }
     }

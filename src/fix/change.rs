@@ -32,6 +32,8 @@ pub enum Deed {
     SignContract {
         /// Its parties.
         parties: Vec<Name>,
+        /// Its kind, where the law names one.
+        kind: Option<Name>,
         /// Clauses it holds.
         clauses: Vec<Name>,
     },

@@ -206,6 +206,9 @@ fn all_sets(
                     break;
                 }
                 let shape: Vec<&Change> = larger.iter().filter_map(|at| reforms.get(*at)).collect();
+                if shapes::empties(model, &shape) {
+                    continue;
+                }
                 if let Some(result) = court.explore(&shape) {
                     cut_off |= result.cut_off;
                     explored.insert(larger.clone(), result);
@@ -228,7 +231,7 @@ fn essence(change: &Change) -> String {
     match &change.deed {
         Deed::AskConsent { asker, act, .. } => format!("consent {asker} {act}"),
         Deed::Tell { teller, channel, .. } => format!("notice {teller} {channel}"),
-        Deed::SignContract { parties, .. } => format!("contract {}", parties.join(" ")),
+        Deed::SignContract { parties, kind, .. } => format!("contract {} {kind:?}", parties.join(" ")),
         other => format!("{other:?}"),
     }
 }

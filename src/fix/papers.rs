@@ -123,8 +123,9 @@ fn contract(paper: &mut Paper, parties: &[Name], kind: Option<&Name>, content: &
     if content.filed {
         paper.say("filed", word("yes"));
     }
-    let kind = kind.map_or_else(String::new, |kind| format!("_{kind}"));
-    (Block::Contracts, format!("{}_contract{kind}", parties.join("_")), Deed::SignContract { parties: parties.to_vec(), clauses })
+    let ending = kind.map_or_else(String::new, |kind| format!("_{kind}"));
+    let deed = Deed::SignContract { parties: parties.to_vec(), kind: kind.cloned(), clauses };
+    (Block::Contracts, format!("{}_contract{ending}", parties.join("_")), deed)
 }
 
 fn listed(set: &BTreeSet<Name>) -> Vec<Name> {

@@ -114,6 +114,24 @@ fn fewer_items(document: &Document, flow: &Entity, cells: &[&&Surveyed]) -> Vec<
         .collect()
 }
 
+/// Whether a set of changes leaves a flow without anybody or anything: that would be stopping it under another name.
+pub fn empties(model: &Model, changes: &[&Change]) -> bool {
+    let left_out = |flow: &Entity, key: &str| -> Vec<Name> {
+        let gone = changes.iter().filter_map(|change| match &change.deed {
+            Deed::LeaveOutPeople { flow: id, people } if key == "people" && *id == flow.id => Some(people),
+            Deed::LeaveOutData { flow: id, data } if key == "data" && *id == flow.id => Some(data),
+            _ => None,
+        });
+        gone.flatten().cloned().collect()
+    };
+    model.block(Block::Flows).iter().any(|flow| {
+        ["people", "data"].iter().any(|key| {
+            let (own, gone) = (ids(flow, key), left_out(flow, key));
+            !gone.is_empty() && own.iter().all(|id| gone.contains(id))
+        })
+    })
+}
+
 /// The variations that the scenario offers as remedies, but for those that are tried already.
 pub fn declared(document: &Document, tried: &[usize], costs: &dyn Fn(&Deed) -> Cost) -> Vec<Change> {
     let offered = document.variations.iter().enumerate().filter(|(at, variation)| variation.cost.is_some() && !tried.contains(at));

@@ -11,8 +11,10 @@ use crate::date::{Day, Period};
 use crate::scenario::{Entity, Model};
 use crate::text::Name;
 use crate::vocabulary::Block;
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeMap;
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A party (or group of people) with one data item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +76,52 @@ impl FlowGraph {
     /// The node of a holding, if the story has it.
     pub fn find(&self, holder: &str, item: &str) -> Option<NodeIndex> {
         self.index.get(&Holding { holder: holder.into(), item: item.into() }).copied()
+    }
+
+    /// The days on which something may newly come along with these items at their holder: the first days of all flows that lead
+    /// there, over however many others.
+    pub fn arrivals(&self, holder: &Name, items: &[Name]) -> Vec<Day> {
+        let mut days = BTreeSet::new();
+        let mut open: Vec<NodeIndex> = items.iter().filter_map(|item| self.find(holder, item)).collect();
+        let mut seen: BTreeSet<NodeIndex> = open.iter().copied().collect();
+        while let Some(node) = open.pop() {
+            for edge in self.graph.edges_directed(node, Direction::Incoming) {
+                if let Edge::Flow { period, .. } = edge.weight() {
+                    days.insert(period.from);
+                }
+                if seen.insert(edge.source()) {
+                    open.push(edge.source());
+                }
+            }
+        }
+        days.into_iter().collect()
+    }
+
+    /// A way by which an item came to its holder until a day (inclusive), as the holders in order, from one that got it from nobody
+    /// to the holder; only the holder where it came by no flow. Of several ways the one over the earliest flows of the file.
+    pub fn way_to(&self, holder: &Name, item: &Name, day: Day) -> Vec<Name> {
+        let mut way = vec![holder.clone()];
+        let mut next = self.find(holder, item).map(|node| (node, None, day));
+        let mut seen = BTreeSet::new();
+        while let Some((node, only, day)) = next.take() {
+            seen.insert(node);
+            let mut incoming: Vec<_> = self.graph.edges_directed(node, Direction::Incoming).collect();
+            incoming.sort_by_key(EdgeRef::id);
+            next = incoming.into_iter().find_map(|edge| match edge.weight() {
+                _ if seen.contains(&edge.source()) => None,
+                Edge::Flow { flow, period } => {
+                    let counts = period.from <= day && only.is_none_or(|only| only == *flow);
+                    counts.then(|| (edge.source(), None, day.min(period.until.plus(-1))))
+                }
+                Edge::Derivation { keeps_categories, only_flow } => keeps_categories.then_some((edge.source(), *only_flow, day)),
+            });
+            if let Some(holding) = next.and_then(|(node, ..)| self.graph.node_weight(node))
+                && way.first() != Some(&holding.holder)
+            {
+                way.insert(0, holding.holder.clone());
+            }
+        }
+        way
     }
 
     fn node(&mut self, holder: &Name, item: &Name) -> NodeIndex {

@@ -192,7 +192,7 @@ impl<'a> Evaluator<'a> {
             for recipient in names(flow.fact("to")) {
                 let mut known: Option<(Day, Vec<Leg>)> = None;
                 for segment in grid.segments(&period) {
-                    let since = grid.unchanged_since(&self.pack.legs.days, grid.day(segment));
+                    let since = grid.unchanged_since(&self.pack.legs.days, grid.flow_days(), grid.day(segment));
                     let legs = match known.take() {
                         Some((day, legs)) if day == since => legs,
                         _ => self.legs(at, &recipient, grid.day(segment)),
@@ -222,6 +222,10 @@ impl<'a> Evaluator<'a> {
     ) {
         // A leg carries whole classes: what splits a flow into legs is where the items came from.
         let carried: Vec<ItemClass> = classes.iter().filter(|class| leg.items.contains(&class.representative)).cloned().collect();
+        // Of the other flows, conditions see what came along with the data at their sender (at whoever gets them, where people send).
+        let items = self.entity(Block::Flows, leg.bound.flow).map(|flow| names(flow.fact("data"))).unwrap_or_default();
+        let holder = leg.bound.sender.as_ref().or(leg.bound.holder.as_ref());
+        let arrivals = holder.map(|holder| self.story.graph.arrivals(holder, &items)).unwrap_or_default();
         for (rule, statement) in self.pack.rules.iter().enumerate().filter(|(_, rule)| rule.judges == Judged::Leg) {
             self.judge_subject(
                 story,
@@ -233,6 +237,7 @@ impl<'a> Evaluator<'a> {
                 regions,
                 &carried,
                 segment,
+                &arrivals,
                 grid,
                 all,
             );
@@ -251,6 +256,7 @@ impl<'a> Evaluator<'a> {
         regions: &[Region],
         classes: &[ItemClass],
         segment: usize,
+        flows: &[Day],
         grid: &Grid,
         all: &mut All,
     ) {
@@ -262,7 +268,7 @@ impl<'a> Evaluator<'a> {
             return;
         }
         // Whatever has not changed since an earlier day is judged as on that day, and known already.
-        let day = grid.unchanged_since(&statement.days, day);
+        let day = grid.unchanged_since(&statement.days, flows, day);
         let mut answering: Vec<Name> = Vec::new();
         for party in statement.answers.iter().filter_map(|role| self.party_of(*role, bound)) {
             if !answering.contains(&party) {
@@ -537,7 +543,7 @@ impl<'a> Evaluator<'a> {
         let regions = if people.is_empty() { vec![0] } else { grid.regions(self.stories, subject.place().1, people) };
         for (rule, statement) in self.pack.rules.iter().enumerate().filter(|(_, rule)| rule.judges == judged) {
             for segment in grid.segments(period) {
-                self.judge_subject(story, rule, statement, bound, exists, subject, &regions, classes, segment, grid, all);
+                self.judge_subject(story, rule, statement, bound, exists, subject, &regions, classes, segment, grid.flow_days(), grid, all);
             }
         }
     }

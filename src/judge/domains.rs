@@ -24,9 +24,15 @@ impl Domains {
     /// The domains of a scenario under some packs.
     pub fn new(stories: &Stories, packs: &[&Pack]) -> Domains {
         let mut domains = Domains::default();
+        let mut purposes_permitted = false;
         for pack in packs {
             for condition in pack.rules.iter().flat_map(rule_conditions).chain(pack.concepts.iter().flat_map(concept_conditions)) {
                 domains.tested(condition);
+                purposes_permitted |= asks_permitted_purpose(condition);
+            }
+            for row in pack.tables.iter().flat_map(|table| &table.rows) {
+                domains.asked(Block::Certificates, "scheme", row.needs_certificate.as_slice());
+                row.unless.iter().for_each(|condition| domains.tested(condition));
             }
         }
         for model in stories.models() {
@@ -37,6 +43,10 @@ impl Domains {
                     .filter(|name| model.find(Block::Parties, name).is_some())
                     .collect::<Vec<_>>();
                 domains.parties.extend(ends.iter().cloned());
+                // By which purposes data may come is asked with the purposes for which they go on.
+                if purposes_permitted {
+                    domains.asked(Block::Flows, "purpose", &names_in(flow, "purpose"));
+                }
                 for task in names_in(flow, "task") {
                     domains.parties_of_task.entry(task).or_default().extend(ends.iter().cloned());
                 }
@@ -89,12 +99,45 @@ impl Domains {
             ConditionKind::Not(inner) => self.tested(inner),
             ConditionKind::Test(path, test) => {
                 if let Some(attribute) = path.attribute {
-                    let words = tested_words(test);
-                    self.words.entry((attribute.block, attribute.key)).or_default().extend(words);
+                    self.asked(attribute.block, attribute.key, &tested_words(test));
                 }
             }
-            _ => {}
+            ConditionKind::Consent(test) => {
+                self.asked(Block::Consents, "for", &test.acts);
+                self.asked(Block::Consents, "form", &test.form);
+                self.asked(Block::Consents, "form", test.form_at_least.as_slice());
+            }
+            ConditionKind::Notice(test) => self.asked(Block::Notices, "channel", &test.channels),
+            ConditionKind::Contract { kind, .. } => self.asked(Block::Contracts, "kind", kind),
+            ConditionKind::Certificate { scheme, designated_by, .. } => {
+                self.asked(Block::Certificates, "scheme", scheme);
+                self.asked(Block::Certificates, "designated_by", designated_by);
+            }
+            ConditionKind::Assessment { result, .. } => self.asked(Block::Assessments, "result", result),
+            ConditionKind::Guaranteed(techniques) => self.asked(Block::Flows, "technique", techniques),
+            // What these ask is a question of its own, or is asked with the words of the scenario.
+            ConditionKind::Concept(_)
+            | ConditionKind::Part(_)
+            | ConditionKind::Table { .. }
+            | ConditionKind::Reading(..)
+            | ConditionKind::FromCountry(_)
+            | ConditionKind::AllEnteredUnderTask
+            | ConditionKind::PurposePermitted
+            | ConditionKind::DaysSince(..)
+            | ConditionKind::DoneBy(_) => {}
         }
+    }
+
+    fn asked(&mut self, block: Block, key: &'static str, words: &[Name]) {
+        self.words.entry((block, key)).or_default().extend(words.iter().cloned());
+    }
+}
+
+fn asks_permitted_purpose(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::All(list) | ConditionKind::Any(list) => list.iter().any(asks_permitted_purpose),
+        ConditionKind::Not(inner) => asks_permitted_purpose(inner),
+        kind => matches!(kind, ConditionKind::PurposePermitted),
     }
 }
 

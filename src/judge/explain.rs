@@ -249,18 +249,8 @@ impl<'a> Evaluator<'a> {
     /// The way of the data to the holder: over earlier flows, where it came from somewhere else.
     fn path(&self, bound: &Bound, cell: &Cell) -> Vec<Name> {
         let (Some(sender), Some(holder), Some(item)) = (&bound.sender, &bound.holder, &cell.item) else { return Vec::new() };
-        let mut path = vec![sender.clone(), holder.clone()];
-        let mut current = (sender.clone(), item.clone());
-        for _ in 0..16 {
-            let tokens = self.story.labels.on(&self.story.graph, &current.0, &current.1, cell.day);
-            let came_by =
-                tokens.into_iter().find_map(|token| if let crate::graph::Token::CameBy(flow) = token { Some(*flow) } else { None });
-            let Some(flow) = came_by.and_then(|flow| self.story.model.block(crate::vocabulary::Block::Flows).get(flow)) else { break };
-            let Some(from) = flow.fact("from").word().filter(|from| !path.contains(from)) else { break };
-            path.insert(0, from.clone());
-            let Some(next) = flow.fact("data").words().first() else { break };
-            current = (from.clone(), next.name.clone());
-        }
+        let mut path = self.story.graph.way_to(sender, item, cell.day);
+        path.push(holder.clone());
         if path.len() > 2 { path } else { Vec::new() }
     }
 }

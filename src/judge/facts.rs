@@ -268,10 +268,10 @@ impl<'a> Evaluator<'a> {
         cell: &Cell,
     ) -> Formula {
         let Some(other_attribute) = other.attribute else { return Formula::FALSE };
-        let Some((_, other_entity)) = self.subject(other, bound, cell) else { return Formula::FALSE };
+        let Some((other_block, other_entity)) = self.subject(other, bound, cell) else { return Formula::FALSE };
         let other_fact = other_entity.fact(other_attribute.key);
         let list = list_of(attribute.kind);
-        self.on_fact(fact, true, &mut |this, known| {
+        let formula = self.on_fact(fact, true, &mut |this, known| {
             let value = match known {
                 Known::Value(value) => Some(value.clone()),
                 Known::Open | Known::Nothing => None,
@@ -288,7 +288,12 @@ impl<'a> Evaluator<'a> {
                     this.formulas.atom(point, 0)
                 }
             })
-        })
+        });
+        // The first fact is noted as that of the whole test.
+        self.note_fact(formula, other_fact, other_entity.span, || {
+            format!("{}.{}.{}", other_block.key(), other_entity.id, other_attribute.key)
+        });
+        formula
     }
 
     fn test_people(&mut self, attribute: &'static Attribute, test: &Test, bound: &Bound, cell: &Cell) -> Formula {

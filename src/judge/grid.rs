@@ -37,8 +37,10 @@ impl Named {
 pub struct Grid {
     /// First days of the segments, in order; the last one only ends the one before.
     pub cuts: Vec<Day>,
-    /// Days on which the facts change, or a deadline runs out.
+    /// Days on which a fact with a date of its own changes, or a deadline runs out.
     fact_days: Vec<Day>,
+    /// Days on which a flow begins or ends.
+    flow_days: Vec<Day>,
     refiners: BTreeSet<Named>,
     items: BTreeSet<Named>,
     tested_words: BTreeSet<Name>,
@@ -47,7 +49,7 @@ pub struct Grid {
 impl Grid {
     /// The grid of a scenario under some packs.
     pub fn new(stories: &Stories, packs: &[&Pack]) -> Grid {
-        let mut days: BTreeSet<Day> = BTreeSet::new();
+        let (mut days, mut flow_days) = (BTreeSet::new(), BTreeSet::new());
         let mut grid = Grid::default();
         let (mut first, mut last) = (Day::END, Day::BEGINNING);
         for model in stories.models() {
@@ -72,7 +74,7 @@ impl Grid {
                     last = last.max(date.last.plus(400));
                 }
             }
-            fact_days(model, &mut days);
+            fact_days(model, &mut days, &mut flow_days);
             grid.collect_names(model);
         }
         for pack in packs {
@@ -80,6 +82,8 @@ impl Grid {
             deadline_days(pack, stories, &mut days);
         }
         grid.fact_days = days.iter().copied().collect();
+        grid.flow_days = flow_days.iter().copied().collect();
+        days.extend(flow_days);
         for pack in packs {
             law_days(pack, &mut days);
         }
@@ -109,11 +113,17 @@ impl Grid {
         self.cuts.get(segment + 1).copied().unwrap_or(Day::END)
     }
 
-    /// The first day from which on nothing has changed until `day`, neither in the facts nor in a part of the law with its own days.
-    pub fn unchanged_since(&self, law: &[Day], day: Day) -> Day {
+    /// Days on which any flow begins or ends.
+    pub fn flow_days(&self) -> &[Day] {
+        &self.flow_days
+    }
+
+    /// The first day from which on nothing has changed until `day`: neither the facts, nor the flows that matter, nor a part of the law,
+    /// the last two with their own days.
+    pub fn unchanged_since(&self, law: &[Day], flows: &[Day], day: Day) -> Day {
         let latest =
             |days: &[Day]| days.get(days.partition_point(|other| *other <= day).wrapping_sub(1)).copied().unwrap_or(Day::BEGINNING);
-        latest(law).max(latest(&self.fact_days))
+        latest(law).max(latest(flows)).max(latest(&self.fact_days))
     }
 
     /// The regions of the groups of a flow (or another thing, by its id), refined by every group that an instrument or a judgment
@@ -237,13 +247,17 @@ fn words_in(fact: &Fact) -> Vec<Name> {
     values.flatten().map(|item| item.name.clone()).collect()
 }
 
-fn fact_days(model: &Model, days: &mut BTreeSet<Day>) {
-    for entity in Block::ALL.into_iter().flat_map(|block| model.block(block)) {
-        for value in entity.facts().iter().flat_map(|(_, fact)| values_in(fact)) {
-            match value {
-                Value::Period(period) => days.extend([period.from, period.until]),
-                Value::Date(Some(date)) => days.extend([date.first, date.last.plus(1)]),
-                _ => {}
+/// What a flow's period changes matters only for what it leads to: its days are kept apart.
+fn fact_days(model: &Model, days: &mut BTreeSet<Day>, flow_days: &mut BTreeSet<Day>) {
+    for (block, entity) in Block::ALL.into_iter().flat_map(|block| model.block(block).iter().map(move |entity| (block, entity))) {
+        for (key, fact) in entity.facts() {
+            let days = if (block, *key) == (Block::Flows, "period") { &mut *flow_days } else { &mut *days };
+            for value in values_in(fact) {
+                match value {
+                    Value::Period(period) => days.extend([period.from, period.until]),
+                    Value::Date(Some(date)) => days.extend([date.first, date.last.plus(1)]),
+                    _ => {}
+                }
             }
         }
     }

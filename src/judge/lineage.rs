@@ -54,7 +54,8 @@ impl<'a> Evaluator<'a> {
     pub(super) fn permits_purpose(&mut self, bound: &Bound, cell: &Cell) -> Formula {
         let Some(flow) = self.entity(Block::Flows, bound.flow) else { return Formula::FALSE };
         let Some(attribute) = attribute(Block::Flows, "purpose") else { return Formula::FALSE };
-        self.on_fact(flow.fact("purpose"), true, &mut |this, known| match known {
+        let fact = flow.fact("purpose");
+        let formula = self.on_fact(fact, true, &mut |this, known| match known {
             Known::Value(Value::Words(items)) => {
                 let wanted: Vec<Name> = items.iter().map(|item| item.name.clone()).collect();
                 this.on_every_way(Demand::Purpose(&wanted), bound, cell)
@@ -64,7 +65,9 @@ impl<'a> Evaluator<'a> {
                 let point = this.yes_no(Block::Flows, &flow.id, attribute, Aspect::EveryWay);
                 this.formulas.atom(point, 0)
             }
-        })
+        });
+        self.note_fact(formula, fact, flow.span, || format!("flows.{}.purpose", flow.id));
+        formula
     }
 
     /// On every way by which the item came to the sender one of these was done to it first.

@@ -53,9 +53,8 @@ impl<'a> Evaluator<'a> {
             all.push(self.reason(one, consent, || Text::new("one tick stood for two things", "하나의 동의로 여러 가지를 받음")));
         }
         if test.freely {
-            let refused = self.word_test(Block::Consents, consent, "service_refused", &Test::Answer(true), bound, cell);
+            let not_refused = self.service_not_refused(consent, bound, cell);
             let needed = self.word_test(Block::Consents, consent, "needed", &Test::Answer(true), bound, cell);
-            let not_refused = self.formulas.not(refused);
             all.push(self.formulas.or([not_refused, needed]));
         }
         for (key, wanted) in [("required", test.required), ("needed", test.needed)] {
@@ -71,6 +70,16 @@ impl<'a> Evaluator<'a> {
             all.push(self.word_test(Block::Consents, consent, "form", &Test::Meets(test.form.clone()), bound, cell));
         }
         self.formulas.and(all)
+    }
+
+    /// A consent about which nothing is said was not made a condition of the service.
+    fn service_not_refused(&mut self, consent: &'a Entity, bound: &Bound, cell: &Cell) -> Formula {
+        let Some(attribute) = attribute(Block::Consents, "service_refused") else { return Formula::FALSE };
+        let fact = consent.fact("service_refused");
+        let refused = self.test_fact(Block::Consents, consent, attribute, fact, &Test::Answer(true), bound, cell);
+        let formula = self.formulas.not(refused);
+        self.note_fact(formula, fact, consent.span, || format!("consents.{}.service_refused", consent.id));
+        formula
     }
 
     /// Whether an instrument that names flows names this one.

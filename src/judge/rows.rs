@@ -8,6 +8,7 @@ use super::truth::Assumptions;
 use super::verdict::{Judge, Judged};
 use crate::outcome::{LegView, PointClass, Verdict};
 use crate::text::Name;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that two cells must share to stand in one row.
@@ -57,8 +58,8 @@ pub struct Accounts {
     pub court: bool,
 }
 
-/// All that a signature follows from: the version, each way with its formulas, and the grounds.
-type Origin = (usize, Vec<([Formula; 4], LegView)>, Vec<(Name, Formula)>);
+/// All that a signature follows from: the version, each way with its formulas and its leg by place, and the grounds.
+type Origin = (usize, Vec<([Formula; 4], usize)>, Vec<(Name, Formula)>);
 
 /// Regions by class by signature, all by place.
 type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
@@ -66,10 +67,14 @@ type BySignature = BTreeMap<usize, BTreeMap<usize, BTreeSet<usize>>>;
 /// Merges the cells of a duty. Cells to which the rule does not apply are left out.
 pub fn rows(cells: &Cells, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<Row> {
     let mut signatures: Vec<Signature> = Vec::new();
-    let mut known: BTreeMap<Origin, usize> = BTreeMap::new();
+    let mut known: FxHashMap<Origin, usize> = FxHashMap::default();
+    let mut legs: Vec<LegView> = Vec::new();
     let mut by_segment: BTreeMap<usize, BySignature> = BTreeMap::new();
     for (place, outcome) in &cells.outcomes {
-        let ways = outcome.ways.iter().map(|way| ([way.violation, way.applies, way.unproven, way.subsumed], leg_view(&way.bound)));
+        let ways = outcome
+            .ways
+            .iter()
+            .map(|way| ([way.violation, way.applies, way.unproven, way.subsumed], leg_place(&mut legs, leg_view(&way.bound))));
         let key = (outcome.version, ways.collect(), outcome.grounds.clone());
         let at = match known.get(&key) {
             Some(at) => *at,
@@ -88,6 +93,13 @@ pub fn rows(cells: &Cells, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<Ro
         }
     }
     chain(&by_segment, &signatures)
+}
+
+fn leg_place(legs: &mut Vec<LegView>, leg: LegView) -> usize {
+    legs.iter().position(|known| *known == leg).unwrap_or_else(|| {
+        legs.push(leg);
+        legs.len() - 1
+    })
 }
 
 type Block = (usize, Vec<usize>, Vec<usize>);
@@ -215,6 +227,11 @@ fn legs(outcome: &Outcome, assumptions: &Assumptions, judge: &mut Judge<'_>) -> 
 
 /// Questions of law whose leading reading, if it were open, would change the verdict.
 fn rests_on(violation: Formula, applies: Formula, judged: &Judged, accounts: &Accounts, judge: &mut Judge<'_>) -> Vec<PointId> {
+    // A dispute that decides goes on deciding whatever else is freed: only where all points together were said to decide,
+    // because none did alone, that is not certain.
+    if judged.verdict == Verdict::Disputed && !accounts.court && judged.decided_by != judge.formulas.support(violation) {
+        return Vec::new();
+    }
     let both = judge.formulas.or([violation, applies]);
     let questions: Vec<PointId> = judge
         .formulas

@@ -183,8 +183,9 @@ fn combinations(disputes: &[(usize, usize)]) -> Vec<Vec<(usize, usize)>> {
 
 fn effectless(document: &Document, variations: &[usize], original: &Model, alone: &[Vec<Model>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    // A variation may take away what the parties dispute: their versions are looked at without any.
-    for (dispute, models) in document.disputes.iter().zip(alone).filter(|_| variations.is_empty()) {
+    // A variation may well write what a dispute is about: that says nothing about the dispute.
+    let undisturbed = document.disputes.iter().zip(alone).filter(|_| variations.is_empty());
+    for (dispute, models) in undisturbed {
         for (version, model) in dispute.versions.iter().zip(models) {
             if version.change.is_some() && says_the_same(original, model) {
                 found.push(

@@ -106,7 +106,6 @@ fn named(report: &Report<'_>, row: &Finding) -> String {
 /// What is done, as a sentence.
 pub fn deed(report: &Report<'_>, change: &Change) -> String {
     let language = report.language;
-    let parties = |ids: &[Name]| ids.iter().map(|id| report.party(id)).collect::<Vec<_>>().join(", ");
     let groups = |ids: &[Name]| ids.iter().map(|id| report.title_of(Block::People, id)).collect::<Vec<_>>().join(", ");
     let flow = |id: &Name| report.title_of(Block::Flows, id);
     let word = |list: WordList, id: &Name| word_title(list, id).map_or_else(|| id.to_string(), |title| report.text(&title).to_owned());
@@ -118,8 +117,10 @@ pub fn deed(report: &Report<'_>, change: &Change) -> String {
         Deed::Tell { teller, channel, told: list } => {
             Message::FixTell.fill(language, &[&report.party(teller), &word(WordList::Channel, channel), &told(list)])
         }
-        Deed::SignContract { parties: both, clauses } if clauses.is_empty() => Message::FixContractShort.fill(language, &[&parties(both)]),
-        Deed::SignContract { parties: both, clauses } => Message::FixContract.fill(language, &[&parties(both), &clauses.join(", ")]),
+        Deed::SignContract { parties: both, kind, clauses } => {
+            let paper = contract(report, both, kind.as_ref());
+            if clauses.is_empty() { paper } else { Message::FixContract.fill(language, &[&paper, &clauses.join(", ")]) }
+        }
         Deed::Certify { of, scheme } => Message::FixCertify.fill(language, &[&report.party(of), scheme]),
         Deed::Assess { by, kind, result } => {
             Message::FixAssess.fill(language, &[&report.party(by), kind, result.as_deref().unwrap_or("yes")])
@@ -143,6 +144,14 @@ pub fn deed(report: &Report<'_>, change: &Change) -> String {
     }
 }
 
+fn contract(report: &Report<'_>, parties: &[Name], kind: Option<&Name>) -> String {
+    let names = parties.iter().map(|id| report.party(id)).collect::<Vec<_>>().join(", ");
+    match kind {
+        Some(kind) => Message::FixContractOfKind.fill(report.language, &[&names, kind]),
+        None => Message::FixContractShort.fill(report.language, &[&names]),
+    }
+}
+
 /// What is done, in a few words.
 pub fn deed_in_short(report: &Report<'_>, change: &Change) -> String {
     let language = report.language;
@@ -155,10 +164,7 @@ pub fn deed_in_short(report: &Report<'_>, change: &Change) -> String {
         Deed::Tell { teller, channel, .. } => {
             Message::FixTellShort.fill(language, &[&report.party(teller), &title(WordList::Channel, channel)])
         }
-        Deed::SignContract { parties, .. } => {
-            let parties: Vec<String> = parties.iter().map(|id| report.party(id)).collect();
-            Message::FixContractShort.fill(language, &[&parties.join(", ")])
-        }
+        Deed::SignContract { parties, kind, .. } => contract(report, parties, kind.as_ref()),
         _ => deed(report, change),
     }
 }

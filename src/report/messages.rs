@@ -177,7 +177,8 @@ messages! {
     FixTellShort "{0} tells more by {1}" "{0}의 고지·공개 보완({1})";
     FixContractShort "a written contract between {0}" "{0} 사이의 문서 계약";
     FixTell "{0} tells by {1}: {2}" "{0}의 고지·공개({1}): {2}";
-    FixContract "a written contract between {0}, with the clauses {1}" "{0} 사이의 문서 계약, 조항: {1}";
+    FixContract "{0}, with the clauses {1}" "{0}, 조항: {1}";
+    FixContractOfKind "a written contract between {0} of the kind {1}" "{0} 사이의 문서 계약(종류: {1})";
     FixCertify "{0} is certified under {1}" "{0}의 인증 취득: {1}";
     FixAssess "{0} makes the assessment {1}, with the result {2}" "{0}의 평가 {1}, 결과: {2}";
     FixProtect "the data of {0} are {1} before they are sent" "{0}: 보내기 전에 {1}";

@@ -164,10 +164,13 @@ impl PeopleAlgebra {
     pub fn describe(&self, set: &[Region], all: &[Region], own: &[Name]) -> Vec<Name> {
         let mut left: Vec<Region> = set.to_vec();
         let mut names = Vec::new();
+        // Only groups whose members all belong to the thing may stand for them.
         let whole: Vec<bool> = self
             .groups
             .iter()
-            .map(|group| self.regions(std::slice::from_ref(&group.id), own).iter().all(|region| self.is_in(*region, own)))
+            .map(|group| {
+                own.contains(&group.id) || self.regions(std::slice::from_ref(&group.id), own).iter().all(|region| self.is_in(*region, own))
+            })
             .collect();
         while !left.is_empty() {
             let fitting =

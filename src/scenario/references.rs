@@ -128,8 +128,9 @@ fn check_fact(model: &Model, kind: Kind, fact: &Fact, diagnostics: &mut Diagnost
         return;
     }
     let mut names = |what: &str, blocks: &[Block], items: &[Item]| {
-        for item in items.iter().filter(|item| !is_misspelt_id(model, blocks, &item.name)) {
-            if !blocks.iter().any(|block| model.may_have(*block, &item.name)) {
+        for item in items {
+            let known = blocks.iter().any(|block| model.may_have(*block, &item.name));
+            if !known && !is_misspelt_id(model, blocks, &item.name) {
                 let known = blocks.iter().flat_map(|block| ids(model, *block)).collect::<Vec<_>>();
                 diagnostics.push(no_such(what, item, known.iter().copied()));
             }

@@ -239,6 +239,15 @@ fn validate_finds_all_problems_at_once() {
 }
 
 #[test]
+fn validate_has_nothing_to_say_about_what_is_shipped() {
+    for folder in super::law::scenario_folders() {
+        let output = flowlaw(&["validate", folder.to_str().unwrap()]);
+        assert_eq!((output.stderr.as_str(), output.code), ("", 0), "{}", folder.display());
+        assert!(output.stdout.ends_with(": fine\n"), "{}", output.stdout);
+    }
+}
+
+#[test]
 fn completions_name_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = flowlaw(&["completions", shell]);

@@ -64,6 +64,58 @@ fn a_contract_that_is_missing_is_proposed_and_a_lawful_case_needs_nothing() {
     assert!(output.stdout.contains("there is nothing to fix"), "{}", output.stdout);
 }
 
+/// A shop in Europe (or Britain) whose mail service sits in the United States.
+fn abroad(name: &str, law: &str, country: &str) -> String {
+    let folder = scratch(name);
+    let scenario = format!(
+        "scenario: abroad\nlaw: [{law}]\nparties: {{ shop: {{ established_in: {country} }}, mailer: {{ established_in: US }} }}\n\
+         people: {{ customers: {{ of: shop, located_in: {country} }} }}\n\
+         tasks: {{ mailing: {{ done_by: mailer, work_of: shop, own_use: no, supervised_by: shop, instructed_by: shop, benefits: shop }} }}\n\
+         flows: {{ news: {{ from: shop, to: mailer, task: mailing, data: [email], purpose: marketing, period: 2021-04-01..2021-06-30 }} }}\n\
+         contracts: none\nnotices: none\n"
+    );
+    fs::write(folder.join("scenario.yaml"), scenario).unwrap();
+    let output = run_in(&folder, &["fix"], "");
+    assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
+    output.stdout
+}
+
+#[test]
+fn other_law_is_fixed_by_its_own_papers() {
+    let eu = abroad("fix-eu", "eu", "DE");
+    assert!(eu.contains("to remove: 5 rows") && eu.contains("shop tells by privacy policy: the recipient, the country"), "{eu}");
+    assert!(eu.contains("a written contract between shop, mailer of the kind "), "{eu}");
+    let uk = abroad("fix-uk", "uk", "GB");
+    assert!(uk.contains("a written contract between shop, mailer, with the clauses "), "{uk}");
+}
+
+#[test]
+fn leaving_everything_out_is_no_fix() {
+    for set in kinds(&["fix", "scenarios/hospital-cloud"]) {
+        assert_ne!(set, ["data", "data"], "the pictures without any data are no pictures");
+    }
+}
+
+#[test]
+fn days_that_have_passed_are_left_alone() {
+    let output = flowlaw(&["fix", "scenarios/student", "--from", "2024-02-01"]);
+    assert!(output.stdout.contains("in place from 2024-02-01") && output.stdout.contains("period: 2024-02-01.."), "{}", output.stdout);
+    let output = flowlaw(&["fix", "scenarios/student", "--from", "2025"]);
+    assert!(output.stdout.contains("there is nothing to fix"), "{}", output.stdout);
+}
+
+#[test]
+fn what_only_some_versions_break_can_go_as_well() {
+    let case = ["fix", "tests/data/cli/case", "mini-1:shop"];
+    let targets = |more: &[&str]| -> usize {
+        let output = flowlaw(&[&case[..], &["-f", "json"], more].concat());
+        let value: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+        value["targets"].as_array().unwrap().len()
+    };
+    assert!(targets(&["--all-versions"]) > targets(&[]));
+    assert_eq!(flowlaw(&["fix", "tests/data/cli/case", "--all-versions", "--as", "shop"]).code, 2);
+}
+
 /// A law by which marketing is forbidden, whatever is done.
 fn hopeless(name: &str, flow: &str) -> std::path::PathBuf {
     let folder = scratch(name);

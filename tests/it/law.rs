@@ -16,7 +16,8 @@ fn messages(sources: &Sources, problems: &Diagnostics) -> String {
     problems.sorted().iter().map(|problem| render(sources, problem, false)).collect()
 }
 
-fn scenario_folders() -> Vec<PathBuf> {
+/// Every shipped folder with a scenario.
+pub fn scenario_folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> =
         fs::read_dir("scenarios").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.join("scenario.yaml").is_file()).collect();
     folders.sort();

@@ -9,6 +9,9 @@ use args::{Arguments, Command};
 use clap::Parser as _;
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     terminal::report_internal_errors();
     let arguments = Arguments::parse();

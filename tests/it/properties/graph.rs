@@ -1,6 +1,6 @@
 //! The data-flow graph: what may have come along, and by which way.
 
-use super::support::asking::{cells, document as read, starts};
+use super::support::asking::{cells, document as read, judged, starts};
 use super::support::cases;
 use super::support::law::pack;
 use flowlaw::date::Day;
@@ -165,6 +165,26 @@ proptest! {
             known.into_iter().filter(|(place, _)| place.0 != "relay").map(|(place, tokens)| (place, tokens.into_iter().filter(|(token, _)| about(token)).collect())).collect()
         };
         prop_assert_eq!(plain(labels(&net.document())), plain(labels(&longer.document())));
+    }
+
+    /// 25. Witness validity.
+    #[test]
+    fn the_way_that_an_explanation_shows_is_enough_for_the_data_to_have_come(net in nets()) {
+        let law = pack(LINEAGE);
+        let document = net.document();
+        let judgement = judged(&document, &[&law], &Options { detail: flowlaw::judge::case::Detail::EveryReason, ..Options::default() });
+        for finding in judgement.findings.iter().filter(|finding| finding.explanation.path.len() > 2) {
+            let path = &finding.explanation.path;
+            let on_path = |wire: &Wire| path.windows(2).any(|pair| *pair[0] == *wire.from && *pair[1] == *wire.to);
+            let alone = Net { wires: net.wires.iter().filter(|wire| on_path(wire) || *finding.subject == *wire.id).cloned().collect(), ..net.clone() };
+            let known = labels(&alone.document());
+            let sender = &path[path.len() - 2];
+            let came = finding.data.iter().any(|item| {
+                let label = known.get(&(sender.to_string(), item.to_string()));
+                label.and_then(|tokens| tokens.get(&format!("HeldBy({:?})", path[0]))).is_some_and(|day| *day < finding.period.until)
+            });
+            prop_assert!(came, "{} {path:?} {:?} does not lead from {}\n{}", finding.id, finding.data, path[0], net.text());
+        }
     }
 
     /// 26. No laundering.

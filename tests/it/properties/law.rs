@@ -4,6 +4,7 @@ use super::support::asking::{Cells, Place, cells, judged, starts};
 use super::support::law::{TOY, pack, shown, try_pack};
 use super::support::scenarios::{scenarios, undisputed};
 use super::support::{cases, document};
+use flowlaw::date::Day;
 use flowlaw::diagnostics::Diagnostics;
 use flowlaw::judge::case::Options;
 use flowlaw::judge::contradictions::check_pack;
@@ -100,6 +101,19 @@ fn circles(edges: &BTreeSet<(usize, usize)>) -> bool {
     (0..6).any(|at| reach(at).contains(&at))
 }
 
+/// Only what is in force on a day.
+fn sliced(law: &Pack, day: Day) -> Pack {
+    let mut law = law.clone();
+    law.rules.iter_mut().for_each(|rule| rule.versions.retain(|version| version.in_force.contains(day)));
+    law.concepts.iter_mut().for_each(|concept| concept.versions.retain(|version| version.in_force.contains(day)));
+    law.tables.iter_mut().for_each(|table| {
+        table
+            .rows
+            .retain(|row| row.in_force.contains(day) || row.legacy_until.is_some_and(|until| row.in_force.from <= day && day <= until));
+    });
+    law
+}
+
 proptest! {
     #![proptest_config(cases(24))]
 
@@ -148,6 +162,20 @@ proptest! {
         let more = pack(&format!("{TOY}\n---\nrule: r-idle\nin_force: 2020-01-01..\nwhen: {{ data.kind: genetic }}\nforbidden_unless: {{ {} }}", Named::text(&grounds, "g")));
         let rows = |law: &Pack| judged(&document, &[law], &Options::default()).findings;
         prop_assert_eq!(rows(&law), rows(&more));
+    }
+
+    /// 28. Law slicing.
+    #[test]
+    fn the_answer_of_a_day_is_that_of_the_law_of_the_day(scenario in scenarios(), pick in 0..1000usize) {
+        let document = document(&scenario)?;
+        let law = pack(TOY);
+        let days: Vec<Day> = starts(&super::support::asking::Questions::new(&document, &[&law], &Options::default())).into_iter().collect();
+        let day = days[pick % days.len()];
+        let on = |law: &Pack| cells(&document, law, &Options::default(), &|_| BTreeSet::from([day]));
+        let (whole, sliced) = (on(&law).answers, on(&sliced(&law, day)).answers);
+        let differing = whole.iter().find(|(place, answer)| sliced.get(place) != Some(answer)).map(|(place, answer)| (place, answer, sliced.get(place)));
+        prop_assert!(differing.is_none(), "{differing:?}\n{}", scenario.text());
+        prop_assert_eq!(whole.len(), sliced.len());
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod support;
 
+mod certificate;
 mod formulas;
 mod graph;
 mod law;

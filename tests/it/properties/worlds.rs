@@ -197,3 +197,46 @@ fn a_court_does_not_lose_a_breach_that_stands_with_and_without_an_unproven_fact(
         assert_eq!(judgement.findings.iter().map(|row| row.verdict).collect::<Vec<_>>(), [Verdict::Violation], "court: {court}");
     }
 }
+
+/// A word that nobody knows is a question wherever the law asks for it, in a test or in an operator.
+#[test]
+fn a_word_that_is_unknown_is_open_whatever_asks_for_it() {
+    let cases = [
+        ("{ receiver.sector: bank }", "", ""),
+        ("{ consent: { for: provision, form: written } }", "", "consents: { c: { by: g, to: shop, for: provision, form: unknown } }"),
+        (
+            "{ consent: { for: provision, form: { at_least: written } } }",
+            "",
+            "consents: { c: { by: g, to: shop, for: provision, form: unknown } }",
+        ),
+        ("{ notice: { channel: direct } }", "", "notices: { n: { by: shop, channel: unknown } }"),
+        ("{ contract: { between: [giver, receiver], kind: dpa } }", "", "contracts: { k: { between: [shop, mill], kind: unknown } }"),
+        ("{ certificate: { of: receiver, scheme: iso } }", "", "certificates: { z: { of: mill, scheme: unknown } }"),
+        (
+            "{ certificate: { of: receiver, designated_by: KR } }",
+            "",
+            "certificates: { z: { of: mill, scheme: iso, designated_by: unknown } }",
+        ),
+        ("{ assessment: { kind: tia, result: fine } }", "", "assessments: { s: { kind: tia, by: shop, result: unknown } }"),
+        ("{ table: { name: tab, every: [ receiver.established_in ] } }", "", "certificates: { z: { of: mill, scheme: unknown } }"),
+        ("{ lineage: { guaranteed: masked } }", "technique: unknown", ""),
+        ("{ lineage: { permits: purpose } }", "purpose: unknown", ""),
+    ];
+    let table = "\n---\ntable: tab\nkey: country\nrows: [ { country: KR, needs_certificate: shield } ]\n";
+    for (condition, fact, block) in cases {
+        let law = pack(
+            &(ONE_RULE.replace(
+                "DEMAND",
+                &format!("when: {{ leg.kind: [provide, entrust] }}\nforbidden_unless: {{ ground: {{ holds_when: {condition} }} }}"),
+            ) + table),
+        );
+        let comma = if fact.is_empty() { "" } else { ", " };
+        let scenario = format!(
+            "scenario: s\nparties: {{ shop: {{ established_in: KR }}, mill: {{ established_in: KR, sector: unknown }} }}\npeople: {{ g: {{ of: shop }} }}\n\
+             flows:\n  before: {{ from: g, to: shop, data: email, period: 2024{comma}{fact} }}\n  f: {{ from: shop, to: mill, people: g, data: email, purpose: delivery, period: 2024 }}\n{block}\n"
+        );
+        let judgement = judged(&super::support::asking::document(&scenario), &[&law], &Options::default());
+        let verdicts: Vec<Verdict> = judgement.findings.iter().map(|row| row.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Undetermined], "{condition}");
+    }
+}
