@@ -25,9 +25,11 @@
 //! assert!(judgement.findings.iter().any(|finding| &*finding.rule == "kr-pipa-28-8-1"));
 //! ```
 
+pub mod compare;
 pub mod date;
 pub mod diagnostics;
 pub mod expectations;
+pub mod export;
 pub mod fix;
 pub mod graph;
 pub mod judge;
@@ -40,4 +42,5 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod timeline;
 pub mod vocabulary;

@@ -1,7 +1,7 @@
 //! The only reader of files: scenarios, what they include, and law.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
-use crate::rules::{Pack, read_pack};
+use crate::rules::{Pack, check_together, read_pack};
 use crate::scenario::{Document, Included, Item};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::compact::decode;
@@ -284,13 +284,19 @@ pub fn packs(asked: &[Name], document: Option<&Document>, sources: &mut Sources,
         built_in_packs().into_iter().map(|name| Item { name: name.into(), span: Span::default() }).collect()
     };
     let written = asked.is_empty();
-    let mut loaded = Vec::new();
+    let mut loaded: Vec<LoadedPack> = Vec::new();
+    let mut named: Vec<Name> = Vec::new();
     for item in wanted {
+        if named.contains(&item.name) {
+            continue;
+        }
+        named.push(item.name.clone());
         let at = (written && item.span != Span::default()).then_some(item.span);
         if let Some(pack) = pack(&item.name, at, sources, diagnostics) {
             loaded.push(pack);
         }
     }
+    check_together(&loaded.iter().map(|loaded| (&loaded.pack, loaded.origin.as_str())).collect::<Vec<_>>(), diagnostics);
     loaded
 }
 

@@ -60,8 +60,8 @@ codes! {
         "A key without a value says neither yes nor no. Write the value; write `unknown` if it is not known; remove the line if nobody relies on it.";
     PATCH_TARGET = "E0201" Error "a change to something that does not exist"
         "A version or variation changes a thing by its id. The id does not exist, and the change does not hold enough to create the thing.\nUsually a slip of the pen.";
-    SAME_PATH = "E0202" Error "two disputes write the same fact"
-        "Every combination of the disputes' versions must make sense, so two disputes may not both write one fact. Join them into one dispute, or let one of them change something else.";
+    SAME_PATH = "E0202" Error "two disputes or variations write the same fact"
+        "Every combination of the disputes' versions must make sense, so two disputes may not both write one fact. Join them into one dispute, or let one of them change something else.\nTwo variations that are tried together may not write one fact differently either, unless one builds on the other.";
     LIKE_CYCLE = "E0203" Error "`like`, `part_of` or `builds_on` goes in a circle"
         "Each of the named things is described as being like the next, so none is described at all.";
     UNKNOWN_SELECTION = "E0204" Error "no such party, variation, reading, rule or law"
@@ -77,13 +77,15 @@ codes! {
     CYCLE = "E0303" Error "definitions that go in a circle"
         "Each of the named rules or concepts is defined by the next. The circle is printed.";
     DUPLICATE_DEFINITION = "E0304" Error "defined twice"
-        "Two documents define the same rule, concept, table or question.";
+        "Two documents of a pack, or two packs that are judged together, define the same rule, concept, table or question, or two packs have the same id. Nobody could say which one is meant.\nRemove one of them, or give it a name of its own.";
     NEVER_APPLIES = "E0305" Error "an exception that can never apply"
         "The condition contradicts the condition of the rule it belongs to, so it could never excuse anybody.";
     EXCLUSIVE = "E0306" Error "two concepts exclude each other but can both hold"
         "The pack says that at most one of the two holds, and there are facts under which both do. The facts are printed.";
     EXAMPLES = "E0307" Error "a rule without its examples"
         "Every rule shows at least one violation, one lawful case and one case for each ground and exception. They are its tests.";
+    CONTRADICTORY_TABLE = "E0308" Error "a table that contradicts itself"
+        "On one day two rows of a table say different things about one value, or the same thing twice: a country that is listed with a condition and without one, for instance.\nRows of one value follow each other in time; two rows may only stand side by side where each asks for a certificate of its own.";
     NO_LAW = "E0401" Error "there is no such law"
         "The scenario or the command names a law that is not built in and is not a folder with a `pack.yaml`.";
     NO_EFFECT = "W0501" Warning "a change without effect"

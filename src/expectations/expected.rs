@@ -68,7 +68,7 @@ pub fn run_expected(document: &Document, law: &[Law<'_>]) -> Vec<RowResult> {
     let packs: Vec<&Pack> = law.iter().map(|law| law.pack).collect();
     let mut runs: Vec<Run> = Vec::new();
     let mut results = Vec::new();
-    for row in &document.expect {
+    for row in document.expect.iter().filter(|row| row.label.is_none()) {
         let mut problems = Diagnostics::default();
         check_names(document, &packs, row, &mut problems);
         let mut actual = Vec::new();
@@ -121,7 +121,7 @@ fn in_words(row: &Expectation) -> String {
     let mut one = |key: &str, item: Option<&Item>| parts.extend(item.map(|item| format!("{key} {}", item.name)));
     one("as", row.as_party.as_ref());
     one("variation", row.variation.as_ref());
-    one("rule", row.rule.as_ref());
+    one("rule", row.rules.first());
     one("party", row.party.as_ref());
     for (key, items) in [("flow", &row.flow), ("people", &row.people), ("data", &row.data)] {
         if !items.is_empty() {
@@ -135,7 +135,7 @@ fn in_words(row: &Expectation) -> String {
 }
 
 /// Everything that a row names must exist.
-fn check_names(document: &Document, packs: &[&Pack], row: &Expectation, problems: &mut Diagnostics) {
+pub(super) fn check_names(document: &Document, packs: &[&Pack], row: &Expectation, problems: &mut Diagnostics) {
     let mut check = |what: &str, item: Option<&Item>, known: BTreeSet<&str>| {
         if let Some(item) = item.filter(|item| !known.contains(&*item.name)) {
             let problem = Diagnostic::new(&codes::DANGLING, item.span, format!("there is no {what} `{}`", item.name));
@@ -148,7 +148,8 @@ fn check_names(document: &Document, packs: &[&Pack], row: &Expectation, problems
     let speakers = document.speakers();
     check("party with a version", row.as_party.as_ref(), speakers.iter().map(|name| &**name).chain(["court"]).collect());
     check("variation", row.variation.as_ref(), document.variations.iter().map(|variation| &*variation.id).collect());
-    check("rule", row.rule.as_ref(), packs.iter().flat_map(|pack| &pack.rules).map(|rule| &*rule.id).collect());
+    let rules: BTreeSet<&str> = packs.iter().flat_map(|pack| &pack.rules).map(|rule| &*rule.id).collect();
+    row.rules.iter().for_each(|item| check("rule", Some(item), rules.clone()));
     check("party", row.party.as_ref(), ids(document, &[Block::Parties]));
     let subjects = ids(document, &[Block::Flows, Block::Consents, Block::Holdings, Block::Events, Block::Parties]);
     row.flow.iter().for_each(|item| check("flow", Some(item), subjects.clone()));
@@ -195,7 +196,7 @@ impl Comparison<'_> {
     fn of_subject(&self, subject: Option<&Name>) -> Vec<Actual> {
         let row = self.row;
         let fits = |finding: &Finding| {
-            row.rule.as_ref().is_none_or(|rule| rule.name == finding.rule)
+            (row.rules.is_empty() || row.rules.iter().any(|rule| rule.name == finding.rule))
                 && row.party.as_ref().is_none_or(|party| party.name == finding.answers)
                 && subject.is_none_or(|subject| *subject == finding.subject)
                 && (row.data.is_empty() || finding.data.is_empty() || row.data.iter().any(|item| finding.data.contains(&item.name)))

@@ -27,6 +27,8 @@ pub struct Options {
     pub as_party: Option<Name>,
     /// As a court would, by the burden of proof.
     pub court: bool,
+    /// Dispute and version that are taken as settled, instead of those that `as_party` asserts.
+    pub versions: Option<Vec<(Name, Name)>>,
     /// Variations to apply, in order of the document.
     pub variations: Vec<usize>,
     /// Readings of open questions that the reader chooses.
@@ -266,15 +268,33 @@ impl Run<'_> {
 
     /// How the reader and the speakers settle what is open.
     pub(super) fn accounts(&self) -> Accounts {
-        let own = self.settled_for(if self.options.court { None } else { self.options.as_party.as_ref() });
+        let own = match (&self.options.versions, &self.options.as_party) {
+            (Some(chosen), _) => self.settled(&self.places_of(chosen)),
+            (None, Some(party)) if !self.options.court => self.settled_for(party),
+            (None, _) => self.settled(&[]),
+        };
         let speakers = self.document.speakers().into_iter().map(|party| {
-            let assumptions = self.settled_for(Some(&party));
+            let assumptions = self.settled_for(&party);
             (party, assumptions)
         });
         Accounts { own, speakers: speakers.collect(), court: self.options.court }
     }
 
-    fn settled_for(&self, party: Option<&Name>) -> Assumptions {
+    fn settled_for(&self, party: &Name) -> Assumptions {
+        let versions = (0..self.document.disputes.len()).filter_map(|at| Some((at, self.document.version_of(at, party)?)));
+        self.settled(&versions.collect::<Vec<_>>())
+    }
+
+    /// Disputes and versions by their places; what does not exist is left out.
+    fn places_of(&self, chosen: &[(Name, Name)]) -> Vec<(usize, usize)> {
+        let place = |(dispute, version): &(Name, Name)| {
+            let at = self.document.disputes.iter().position(|known| known.id == *dispute)?;
+            Some((at, self.document.disputes.get(at)?.versions.iter().position(|known| known.id == *version)?))
+        };
+        chosen.iter().filter_map(place).collect()
+    }
+
+    fn settled(&self, versions: &[(usize, usize)]) -> Assumptions {
         let mut settled: Assumptions = Vec::new();
         let reading = |question: &Name, reading: &Name| -> Option<(PointId, u16)> {
             let point = self.points.find(&format!("reading:{question}"))?;
@@ -291,17 +311,16 @@ impl Run<'_> {
         for (question, chosen) in self.options.readings.iter().chain(&self.stories.settled_readings) {
             settle(reading(question, chosen));
         }
-        if let Some(party) = party {
-            for (by, question, chosen) in &self.stories.readings {
-                if by == party {
-                    settle(reading(question, chosen));
-                }
+        for (at, version) in versions {
+            let told = self.document.disputes.get(*at).and_then(|dispute| dispute.versions.get(*version));
+            for (question, chosen) in told.map(super::stories::readings_in).unwrap_or_default() {
+                settle(reading(&question, &chosen));
             }
-            for (at, dispute) in self.document.disputes.iter().enumerate() {
-                let version = self.document.version_of(at, party).and_then(|version| u16::try_from(version).ok());
-                if let (Some(point), Some(version)) = (self.points.find(&format!("dispute:{}", dispute.id)), version) {
-                    settle(Some((point, version)));
-                }
+        }
+        for (at, version) in versions {
+            let point = self.document.disputes.get(*at).and_then(|dispute| self.points.find(&format!("dispute:{}", dispute.id)));
+            if let (Some(point), Ok(version)) = (point, u16::try_from(*version)) {
+                settle(Some((point, version)));
             }
         }
         if !self.options.all_readings {

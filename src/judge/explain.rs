@@ -108,8 +108,7 @@ impl<'a> Evaluator<'a> {
     ) -> Reason {
         let children: Vec<Reason> = list.iter().map(|inner| self.tell(inner, bound, cell, mode, parts, world)).collect();
         let holds = if all { children.iter().all(|child| child.holds) } else { children.iter().any(|child| child.holds) };
-        let text = if all { Text::new("all of these", "모두 충족") } else { Text::new("one of these", "하나 이상 충족") };
-        Reason { text, holds, span: None, children }
+        Reason { text: group_title(all), holds, span: None, children }
     }
 
     fn tell_concept(&mut self, at: usize, bound: &Bound, cell: &Cell, mode: Mode, world: &World) -> Reason {
@@ -253,6 +252,16 @@ impl<'a> Evaluator<'a> {
         path.push(holder.clone());
         if path.len() > 2 { path } else { Vec::new() }
     }
+}
+
+/// What a group of conditions without a title of its own is called.
+fn group_title(all: bool) -> Text {
+    if all { Text::new("all of these", "모두 충족") } else { Text::new("one of these", "하나 이상 충족") }
+}
+
+/// Whether a step only groups others and has no title of its own.
+pub fn is_group(reason: &Reason) -> bool {
+    !reason.children.is_empty() && [true, false].into_iter().any(|all| reason.text == group_title(all))
 }
 
 /// The leg as reports show it.

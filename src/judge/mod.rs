@@ -25,3 +25,5 @@ pub mod stories;
 pub mod survey;
 pub mod truth;
 pub mod verdict;
+
+pub use explain::is_group;

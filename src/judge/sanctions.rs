@@ -5,7 +5,7 @@
 
 use super::case::Run;
 use super::cells::{Cells, Duty};
-use super::evaluator::{Evaluator, Mode};
+use super::evaluator::{Cell, Mode};
 use super::formula::Formula;
 use super::rows::{Accounts, Row};
 use super::truth::Impossible;
@@ -101,9 +101,9 @@ impl Run<'_> {
             for transition in pack.transitions.iter().filter(|transition| transition.chain.contains(&rule)) {
                 let (family, certain) = Self::family(findings, at, &transition.chain, &continuations);
                 let Some((row, _, cells)) = found.get(at) else { continue };
-                if !self.transition_applies(pack, transition.when.as_ref(), row, cells) {
+                let Some(always) = self.transition_applies(pack, transition.when.as_ref(), row, cells, accounts, impossible) else {
                     continue;
-                }
+                };
                 match &transition.effect {
                     TransitionEffect::IfRunningOn(day, rule, own) => {
                         let running = family.iter().filter_map(|member| findings.get(*member)).any(|member| member.period.contains(*day));
@@ -116,9 +116,12 @@ impl Run<'_> {
                             .map_or(&[][..], |version| &version.sanctions);
                         let mut views = self.applicable(pack, of_rule, Some(&transition.id), row, cells, accounts, impossible);
                         views.extend(self.applicable(pack, own, Some(&transition.id), row, cells, accounts, impossible));
-                        views.iter_mut().for_each(|view| view.certain &= certain);
-                        if !views.is_empty() {
-                            chosen = Some((*day, views));
+                        views.iter_mut().for_each(|view| view.certain &= certain && always);
+                        // Two rules about one day stand side by side: which of them applies depends on what is open.
+                        match &mut chosen {
+                            _ if views.is_empty() => {}
+                            Some((known, already)) if known == day => already.extend(views),
+                            _ => chosen = Some((*day, views)),
                         }
                     }
                     TransitionEffect::CutAt(day) => {
@@ -149,16 +152,42 @@ impl Run<'_> {
         }
     }
 
-    fn transition_applies(&mut self, pack: &Pack, when: Option<&crate::rules::Condition>, row: &Row, cells: &Cells) -> bool {
-        let Some(condition) = when else { return true };
-        let cell = self.cell(row, cells);
-        let Some(outcome) = cells.outcomes.get(&row.sample) else { return false };
-        outcome.ways.iter().any(|way| {
-            let evaluator: Option<Evaluator<'_>> = self.evaluator(pack, way.story);
-            evaluator.is_some_and(|mut evaluator| {
-                evaluator.condition(condition, &way.bound.unnumbered(), &cell, Mode::default()) != Formula::FALSE
-            })
-        })
+    /// Whether a transition rule applies to a breach on this account: in some world for some of its people (and then, whether in every
+    /// world in which it is broken).
+    fn transition_applies(
+        &mut self,
+        pack: &Pack,
+        when: Option<&crate::rules::Condition>,
+        row: &Row,
+        cells: &Cells,
+        accounts: &Accounts,
+        impossible: &Impossible,
+    ) -> Option<bool> {
+        let Some(condition) = when else { return Some(true) };
+        let outcome = cells.outcomes.get(&row.sample)?;
+        let sample = self.cell(row, cells);
+        let (mut covered, mut broken) = (Vec::new(), Vec::new());
+        for way in &outcome.ways {
+            let mut here = Vec::new();
+            for region in row.regions.iter().filter_map(|at| cells.regions.get(*at)) {
+                let cell = Cell { region: *region, ..sample.clone() };
+                let Some(mut evaluator) = self.evaluator(pack, way.story) else { continue };
+                here.push(evaluator.condition(condition, &way.bound.unnumbered(), &cell, Mode::default()));
+            }
+            let here = self.formulas.or(here);
+            covered.push(self.formulas.and([way.violation, here]));
+            broken.push(way.violation);
+        }
+        let (covered, broken) = (self.formulas.or(covered), self.formulas.or(broken));
+        let not_covered = self.formulas.not(covered);
+        let escapes = self.formulas.and([broken, not_covered]);
+        let memory = std::mem::take(&mut self.memory);
+        let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
+        // Where there are too many points for an exact answer, it may apply.
+        let can = judge.summary(covered, &accounts.own).map_or(true, |summary| summary.can_hold);
+        let always = !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold);
+        self.memory = judge.memory;
+        can.then_some(always)
     }
 
     /// The rows that belong to the same continuing breach, and whether that is so in every story.

@@ -8,7 +8,7 @@ use crate::date::Day;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::graph::{FlowGraph, Labels, Token};
 use crate::scenario::instantiate::{blocks_written, differs_in_structure, instantiate_near, new_instruments_differ};
-use crate::scenario::{Choice, DisputeId, Document, Entity, Fact, Model, PeopleAlgebra, instantiate, merge_versions};
+use crate::scenario::{Choice, DisputeId, Document, Entity, Fact, Model, PeopleAlgebra, Version, instantiate, merge_versions};
 use crate::text::Name;
 use crate::vocabulary::Block;
 
@@ -35,8 +35,6 @@ pub struct Stories {
     pub stories: Vec<Story>,
     /// The groups of people.
     pub people: PeopleAlgebra,
-    /// How each party reads open questions: party, question, reading.
-    pub readings: Vec<(Name, Name, Name)>,
     /// Readings that the scenario itself settles.
     pub settled_readings: Vec<(Name, Name)>,
     /// Disputes that only read the law.
@@ -68,7 +66,7 @@ pub fn stories(document: &Document, variations: &[usize], diagnostics: &mut Diag
                 .collect()
         })
         .collect();
-    let (about_law, readings) = readings_of(document);
+    let about_law = disputes_about_law(document);
     let structural: Vec<usize> =
         (0..count).filter(|at| alone.get(*at).is_some_and(|versions| change_shape(&original.model, versions))).collect();
     let shapes: usize = structural.iter().map(|at| document.disputes.get(*at).map_or(1, |dispute| dispute.versions.len())).product();
@@ -122,7 +120,7 @@ pub fn stories(document: &Document, variations: &[usize], diagnostics: &mut Diag
     let settled_readings =
         original.model.readings.iter().filter_map(|(question, fact)| Some((question.name.clone(), fact.word()?.clone()))).collect();
     let without_effect = effectless(document, variations, &original.model, &alone);
-    Some(Stories { stories: all, people, readings, settled_readings, about_law, without_effect })
+    Some(Stories { stories: all, people, settled_readings, about_law, without_effect })
 }
 
 /// Whether the versions of a dispute change the graph, or each bring in an instrument of their own under one id.
@@ -146,26 +144,18 @@ fn relevant(found: &Diagnostics, already: &Diagnostics) -> Diagnostics {
     new
 }
 
-fn readings_of(document: &Document) -> (Vec<DisputeId>, Vec<(Name, Name, Name)>) {
-    let mut about_law = Vec::new();
-    let mut readings = Vec::new();
-    for (at, dispute) in document.disputes.iter().enumerate() {
-        let mut only_readings = false;
-        for version in &dispute.versions {
-            for entry in
-                version.change.as_ref().and_then(|change| change.get("readings")).map(crate::syntax::Node::entries).unwrap_or_default()
-            {
-                only_readings = true;
-                if let Some(reading) = entry.value.as_word() {
-                    readings.extend(version.by.iter().map(|by| (by.name.clone(), entry.key.clone(), reading.clone())));
-                }
-            }
-        }
-        if only_readings {
-            about_law.push(DisputeId(at));
-        }
-    }
-    (about_law, readings)
+/// The disputes that only read the law.
+fn disputes_about_law(document: &Document) -> Vec<DisputeId> {
+    let reads = |at: &usize| {
+        document.disputes.get(*at).is_some_and(|dispute| dispute.versions.iter().any(|version| !readings_in(version).is_empty()))
+    };
+    (0..document.disputes.len()).filter(reads).map(DisputeId).collect()
+}
+
+/// How a version reads open questions: question and reading.
+pub(super) fn readings_in(version: &Version) -> Vec<(Name, Name)> {
+    let read = version.change.as_ref().and_then(|change| change.get("readings")).map(crate::syntax::Node::entries).unwrap_or_default();
+    read.iter().filter_map(|entry| Some((entry.key.clone(), entry.value.as_word()?.clone()))).collect()
 }
 
 fn combinations(disputes: &[(usize, usize)]) -> Vec<Vec<(usize, usize)>> {

@@ -33,8 +33,10 @@ pub fn page(report: &Report<'_>, own: &[OwnVersion], extent: Extent, look: Look)
     if report.judgement.findings.is_empty() {
         page.line(&Message::NothingToJudge.say(report.language));
     } else if extent.all {
+        report.matrix.print(report.language, &mut page);
         super::rows::all_rows(report, &mut page);
     } else {
+        report.matrix.print(report.language, &mut page);
         short_table(report, &mut page);
         if takes_no_side(report.judgement) {
             disputes(report, &mut page);

@@ -35,6 +35,7 @@ const HEADER: &[&str] = &[
     "verified",
     "file",
     "line",
+    "strictest_law",
 ];
 
 /// The rows of several runs under one header.
@@ -88,6 +89,7 @@ fn record(report: &Report<'_>, sources: &Sources, finding: &Finding) -> Vec<Stri
         finding.verified.word().to_owned(),
         place.file,
         place.line.to_string(),
+        report.matrix.strictest(finding.block, &finding.subject).iter().map(|law| &***law).collect::<Vec<_>>().join("; "),
     ]
 }
 
@@ -100,7 +102,7 @@ fn points(points: &[DecidingPoint]) -> String {
 }
 
 /// Spreadsheets run cells that start like a formula.
-fn guarded(cell: &str) -> String {
+pub(super) fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 

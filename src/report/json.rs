@@ -3,6 +3,7 @@
 //! The shape is `docs/schema/report.schema.json`; a change that breaks readers gets another name than `flowlaw/report/1`.
 
 use super::lines::{Line, Report};
+use super::matrix::{LawRow, Matrix};
 use super::own::OwnVersion;
 use crate::date::{Day, Period};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -24,6 +25,7 @@ struct Document<'a> {
     variations: Vec<Id<'a>>,
     laws: Vec<LawDto<'a>>,
     counts: Counts,
+    matrix: Vec<MatrixRowDto<'a>>,
     lines: Vec<LineDto<'a>>,
     own_versions: Vec<OwnDto<'a>>,
     findings: Vec<FindingDto<'a>>,
@@ -69,6 +71,21 @@ struct Counts {
     open_law: usize,
     lawful: usize,
     subsumed: usize,
+}
+
+#[derive(Serialize)]
+struct MatrixRowDto<'a> {
+    about: Subject<'a>,
+    cells: Vec<MatrixCellDto<'a>>,
+}
+
+#[derive(Serialize)]
+struct MatrixCellDto<'a> {
+    law: &'a str,
+    column: &'a str,
+    verdict: Option<&'static str>,
+    lines: usize,
+    strictest: bool,
 }
 
 #[derive(Serialize)]
@@ -254,6 +271,7 @@ pub fn value(report: &Report<'_>, own: &[OwnVersion], warnings: &[&Diagnostic], 
             })
             .collect(),
         counts: counts(&judgement.findings, subsumed),
+        matrix: report.matrix.rows.iter().map(|row| matrix_row(&report.matrix, row)).collect(),
         lines: report.lines.iter().map(|line| line_dto(report, line)).collect(),
         own_versions: own
             .iter()
@@ -294,6 +312,17 @@ fn counts(findings: &[Finding], subsumed: usize) -> Counts {
         lawful: count(Verdict::Lawful),
         subsumed,
     }
+}
+
+fn matrix_row<'a>(matrix: &'a Matrix, row: &'a LawRow) -> MatrixRowDto<'a> {
+    let cells = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| MatrixCellDto {
+        law: &column.law,
+        column: &column.head,
+        verdict: cell.verdict.map(Verdict::word),
+        lines: cell.lines,
+        strictest: cell.strictest,
+    });
+    MatrixRowDto { about: Subject { block: row.block.key(), id: &row.subject }, cells: cells.collect() }
 }
 
 fn line_dto<'a>(report: &Report<'_>, line: &Line<'a>) -> LineDto<'a> {

@@ -3,16 +3,16 @@
 //! A line shows its gravest verdict; rows with another one are said to be the rest, lawful rows are counted,
 //! rows that give way to a stricter rule are folded away.
 
+use super::matrix::Matrix;
 use super::messages::Message;
 use super::words;
 use crate::date::Period;
 use crate::outcome::{DecidingPoint, Finding, Judgement, Verdict};
-use crate::rules::Pack;
+use crate::rules::{Pack, families};
 use crate::scenario::{Choice, CountRange, Document, Model, PeopleAlgebra, instantiate};
 use crate::text::{Language, Name, Text};
 use crate::vocabulary::Block;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// Everything a report is made from.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Report<'a> {
     pub lines: Vec<Line<'a>>,
     /// Undisputed facts, for titles and counts.
     pub facts: Model,
+    /// The laws beside each other, where there are several.
+    pub matrix: Matrix,
     people: PeopleAlgebra,
 }
 
@@ -63,8 +65,9 @@ impl<'a> Report<'a> {
         let variations = judgement.variations.iter().filter_map(|(id, _)| document.variation(id)).collect();
         let facts = instantiate(document, &Choice { versions: vec![None; document.disputes.len()], variations }).model;
         let people = PeopleAlgebra::new(&facts);
-        let mut report = Report { judgement, packs: packs.to_vec(), language, lines: Vec::new(), facts, people };
+        let mut report = Report { judgement, packs: packs.to_vec(), language, lines: Vec::new(), facts, matrix: Matrix::default(), people };
         report.lines = report.make_lines();
+        report.matrix = Matrix::new(&[&report], &[]);
         report
     }
 
@@ -284,23 +287,6 @@ impl<'a> Line<'a> {
         let gravest = verdicts.iter().min().copied()?;
         Some((gravest, verdicts.iter().any(|verdict| *verdict != gravest)))
     }
-}
-
-/// The family of each rule: the id of the earliest rule that it continues, directly or not.
-fn families(packs: &[&Pack]) -> BTreeMap<Name, Name> {
-    let mut family: BTreeMap<Name, Name> = BTreeMap::new();
-    for rule in packs.iter().flat_map(|pack| &pack.rules) {
-        let own = family.get(&rule.id).cloned().unwrap_or_else(|| rule.id.clone());
-        family.insert(rule.id.clone(), own.clone());
-        for before in &rule.continues {
-            let other = family.get(before).cloned().unwrap_or_else(|| before.clone());
-            family.insert(before.clone(), own.clone());
-            for value in family.values_mut().filter(|value| **value == other) {
-                *value = own.clone();
-            }
-        }
-    }
-    family
 }
 
 fn has_gaps(rows: &[&Finding]) -> bool {

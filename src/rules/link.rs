@@ -12,6 +12,7 @@ pub(super) fn link(pack: &mut Pack, diagnostics: &mut Diagnostics) {
     check_rule_references(pack, diagnostics);
     check_relation_cycles(pack, diagnostics);
     check_examples(pack, diagnostics);
+    super::tables::check_tables(pack, diagnostics);
     if diagnostics.has_errors() {
         return;
     }

@@ -15,6 +15,9 @@ pub struct Pack {
     pub title: Text,
     /// Its own version.
     pub version: Name,
+    /// Countries and zones whose law this is; the first one is a country, where a party is moved to by `--law-if`.
+    /// Empty where the pack does not say and its id is no country.
+    pub home: Vec<Name>,
     /// The concept that says where the law applies at all, by its place in [`Pack::concepts`].
     pub scope: Option<usize>,
     /// How this law turns flows into legs.

@@ -1,13 +1,13 @@
 //! A pack from its files.
 
 use super::condition::{self, Names};
-use super::keys::{Keys, entries_of, text_of};
+use super::keys::{Keys, entries_of, text_of, words_of};
 use super::model::{LegRules, NotEncoded, OpenQuestion, Pack};
 use super::{link, statement};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::syntax::{Content, Entry, Node};
 use crate::text::Name;
-use crate::vocabulary::REMEDIES;
+use crate::vocabulary::{REMEDIES, is_country, zone_countries};
 
 const KINDS: &[&str] = &["pack", "rule", "concept", "table", "transition", "open_questions", "scenario"];
 
@@ -119,11 +119,28 @@ fn question(entry: &Entry, diagnostics: &mut Diagnostics) -> OpenQuestion {
     OpenQuestion { id: entry.key.clone(), question, readings, leaning, cite, span: entry.key_span }
 }
 
+/// Where a law is at home: as written, or the country that its id is.
+fn home(id: &str, keys: &mut Keys<'_>, diagnostics: &mut Diagnostics) -> Vec<Name> {
+    let Some(node) = keys.get("home") else {
+        let country = id.to_uppercase();
+        return if is_country(&country) { vec![country.into()] } else { Vec::new() };
+    };
+    for (at, item) in node.items().iter().enumerate() {
+        let word = item.as_word().map_or("", |word| &**word);
+        if !is_country(word) && (at == 0 || zone_countries(word).is_none()) {
+            let problem = Diagnostic::new(&codes::UNKNOWN_WORD, item.span, format!("`home` starts with a country, and `{word}` is none"));
+            diagnostics.push(problem.help("write a code of two capital letters, and zones after it: `home: [DE, EEA]`"));
+        }
+    }
+    words_of(node)
+}
+
 fn pack_head(node: &Node, names: &mut Names, diagnostics: &mut Diagnostics) -> Pack {
     let mut keys = Keys::new(node, "a pack", diagnostics);
     let id = keys.word("pack", diagnostics).unwrap_or_default();
     let title = keys.title(diagnostics);
     let version = keys.word("version", diagnostics).unwrap_or_default();
+    let home = home(&id, &mut keys, diagnostics);
     let concept_of = |node: Option<&Node>, diagnostics: &mut Diagnostics| {
         let node = node?;
         let at = node.as_word().and_then(|word| names.concepts.iter().position(|concept| concept == word));
@@ -157,6 +174,7 @@ fn pack_head(node: &Node, names: &mut Names, diagnostics: &mut Diagnostics) -> P
         id,
         title,
         version,
+        home,
         scope,
         legs: LegRules { works_for, recipient_is_principal: recipient, days: Vec::new() },
         questions: Vec::new(),

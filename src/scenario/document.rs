@@ -1,9 +1,9 @@
 //! A whole scenario file, checked and ready to be patched.
 
+use super::expect::{self, Decision, Expectation};
 use super::lower::text;
 use super::patch;
 use super::shape::{self, Place};
-use crate::date::Period;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::scenario::model::Item;
 use crate::source::Span;
@@ -28,6 +28,8 @@ pub struct Document {
     pub disputes: Vec<Dispute>,
     /// Changes to try.
     pub variations: Vec<Variation>,
+    /// Decisions of authorities and courts, in order of time.
+    pub decisions: Vec<Decision>,
     /// What `flowlaw test` compares with.
     pub expect: Vec<Expectation>,
     /// The place of the `scenario:` line.
@@ -83,35 +85,6 @@ pub struct Variation {
     pub span: Span,
 }
 
-/// A row that `flowlaw test` compares with.
-#[derive(Debug, Clone, Default)]
-pub struct Expectation {
-    /// In whose version; nothing for all stories at once.
-    pub as_party: Option<Item>,
-    /// With which variation.
-    pub variation: Option<Item>,
-    /// The rule.
-    pub rule: Option<Item>,
-    /// Who answers.
-    pub party: Option<Item>,
-    /// The flow, or the consent, holding or event that is judged.
-    pub flow: Vec<Item>,
-    /// The people.
-    pub people: Vec<Item>,
-    /// The data.
-    pub data: Vec<Item>,
-    /// The days, half-open.
-    pub period: Option<Period>,
-    /// The verdict.
-    pub verdict: Option<Item>,
-    /// By which ground.
-    pub ground: Option<Item>,
-    /// Readings of open questions.
-    pub readings: Vec<(Name, Name)>,
-    /// Where it stands.
-    pub span: Span,
-}
-
 /// The files that a scenario includes.
 #[derive(Debug, Clone, Default)]
 pub struct Included {
@@ -121,7 +94,7 @@ pub struct Included {
     pub missing: bool,
 }
 
-const TOP_KEYS: &[&str] = &["scenario", "title", "law", "include", "readings", "disputes", "variations", "expect", "note"];
+const TOP_KEYS: &[&str] = &["scenario", "title", "law", "include", "readings", "disputes", "variations", "decisions", "expect", "note"];
 
 impl Document {
     /// Reads a scenario from its tree and the trees of the files it includes.
@@ -149,7 +122,8 @@ impl Document {
             law: words(root.get("law")),
             disputes: disputes(root.get("disputes"), diagnostics),
             variations: variations(root.get("variations"), diagnostics),
-            expect: expectations(root.get("expect"), diagnostics),
+            decisions: expect::decisions(root.get("decisions"), diagnostics),
+            expect: expect::expectations(root.get("expect"), diagnostics),
             span: root.get("scenario").map_or(main.span, |node| node.span),
             id,
             base,
@@ -157,6 +131,7 @@ impl Document {
         };
         document.check_disputes(diagnostics);
         document.check_variations(diagnostics);
+        expect::check_decisions(&document, diagnostics);
         document
     }
 
@@ -383,7 +358,7 @@ fn other_word(word: &str) -> Option<&'static str> {
     words.iter().find(|(other, _)| *other == word).map(|(_, block)| *block)
 }
 
-fn words(node: Option<&Node>) -> Vec<Item> {
+pub(super) fn words(node: Option<&Node>) -> Vec<Item> {
     node.map(Node::items)
         .unwrap_or_default()
         .iter()
@@ -391,7 +366,7 @@ fn words(node: Option<&Node>) -> Vec<Item> {
         .collect()
 }
 
-fn entries_of<'a>(node: Option<&'a Node>, what: &str, diagnostics: &mut Diagnostics) -> &'a [Entry] {
+pub(super) fn entries_of<'a>(node: Option<&'a Node>, what: &str, diagnostics: &mut Diagnostics) -> &'a [Entry] {
     match node.map(|node| (&node.content, node)) {
         None => &[],
         Some((Content::Map(entries), _)) => entries,
@@ -406,7 +381,7 @@ fn entries_of<'a>(node: Option<&'a Node>, what: &str, diagnostics: &mut Diagnost
     }
 }
 
-fn check_keys(node: &Node, what: &str, known: &[&str], diagnostics: &mut Diagnostics) {
+pub(super) fn check_keys(node: &Node, what: &str, known: &[&str], diagnostics: &mut Diagnostics) {
     if !matches!(node.content, Content::Map(_)) {
         diagnostics.push(Diagnostic::new(
             &codes::WRONG_TYPE,
@@ -594,47 +569,4 @@ fn cost(node: &Node, diagnostics: &mut Diagnostics) -> [u32; 3] {
             }
         }
     })
-}
-
-const EXPECT_KEYS: &[&str] =
-    &["as", "variation", "rule", "party", "flow", "people", "data", "period", "verdict", "ground", "readings", "note"];
-
-/// The words for a verdict, the only ones anywhere.
-pub const VERDICTS: &[&str] = &["violation", "lawful", "not_applicable", "disputed", "undetermined", "open_law"];
-
-fn expectations(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Vec<Expectation> {
-    let mut found = Vec::new();
-    for row in node.map(Node::items).unwrap_or_default() {
-        check_keys(row, "an expected row", EXPECT_KEYS, diagnostics);
-        let one = |key: &str| words(row.get(key)).into_iter().next();
-        let verdict = one("verdict");
-        match &verdict {
-            Some(word) if !VERDICTS.contains(&&*word.name) => diagnostics.push(no_such("verdict", word, VERDICTS.iter().copied())),
-            Some(_) => {}
-            None => diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, row.span, "the expected row has no `verdict`")),
-        }
-        if row.get("rule").is_none() {
-            diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, row.span, "the expected row has no `rule`"));
-        }
-        let period = row.get("period").and_then(|node| {
-            let word = node.as_word()?;
-            Period::parse(word).map_err(|problem| diagnostics.push(Diagnostic::new(&codes::BAD_DATE, node.span, problem))).ok()
-        });
-        let readings = row.get("readings").map(Node::entries).unwrap_or_default();
-        found.push(Expectation {
-            as_party: one("as"),
-            variation: one("variation"),
-            rule: one("rule"),
-            party: one("party"),
-            flow: words(row.get("flow")),
-            people: words(row.get("people")),
-            data: words(row.get("data")),
-            period,
-            verdict,
-            ground: one("ground"),
-            readings: readings.iter().filter_map(|entry| Some((entry.key.clone(), entry.value.as_word()?.clone()))).collect(),
-            span: row.span,
-        });
-    }
-    found
 }

@@ -207,6 +207,29 @@ impl PeopleAlgebra {
             .collect()
     }
 
+    /// The same people by the fewest names: a group whose parts are all named stands for them.
+    pub fn joined(&self, names: &[Name]) -> Vec<Name> {
+        let mut kept: Vec<Name> = Vec::new();
+        for name in names.iter().filter(|name| !self.is_part_of_another(name, names)) {
+            if !kept.contains(name) {
+                kept.push(name.clone());
+            }
+        }
+        let regions = self.regions(&kept, &kept);
+        let plain = kept.iter().all(|name| self.bit(name).is_some());
+        if plain && !regions.is_empty() { self.describe(&regions, &regions, &kept) } else { kept }
+    }
+
+    fn is_part_of_another(&self, name: &Name, names: &[Name]) -> bool {
+        let place = |id: &str| self.groups.iter().position(|group| &*group.id == id);
+        let joint = name.contains(" and ");
+        name.split(" and ").any(|part| {
+            let chain = std::iter::successors(place(part), |at| self.groups.get(*at).and_then(|group| group.parent));
+            let mut above = chain.take(MAX_GROUPS).filter_map(|at| self.groups.get(at)).map(|group| &group.id);
+            above.any(|group| names.contains(group) && (joint || group != name))
+        })
+    }
+
     /// How many people groups hold together: a range where nobody knows how much they overlap.
     pub fn count(&self, names: &[Name]) -> CountRange {
         let ids: Vec<usize> = names.iter().filter_map(|id| self.groups.iter().position(|group| group.id == *id)).collect();

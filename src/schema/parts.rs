@@ -18,6 +18,7 @@ pub const LISTS: &[(WordList, &str)] = &[
     (WordList::EventKind, "event_kind"),
     (WordList::Fault, "fault"),
     (WordList::Evidence, "evidence"),
+    (WordList::Confidence, "confidence"),
     (WordList::LegKind, "leg_kind"),
     (WordList::Country, "country"),
 ];

@@ -160,6 +160,19 @@ fn line() -> Value {
     ])
 }
 
+/// Laws beside each other; empty where there is only one.
+fn matrix() -> Value {
+    let verdict = json!({ "anyOf": [is("verdict"), { "type": "null", "description": "the law does not reach it" }] });
+    let cell = block(&[
+        ("law", text()),
+        ("column", json!({ "type": "string", "description": "the law, with the country where a party was moved" })),
+        ("verdict", verdict),
+        ("lines", number()),
+        ("strictest", json!({ "type": "boolean", "description": "no other law is stricter about it" })),
+    ]);
+    list(&block(&[("about", block(&[("block", text()), ("id", text())])), ("cells", list(&cell))]))
+}
+
 fn whole() -> Value {
     let level = block(&[("level", text()), ("rules", number())]);
     let law = block(&[("id", text()), ("title", is("both")), ("version", text()), ("origin", text()), ("verified", list(&level))]);
@@ -186,6 +199,7 @@ fn whole() -> Value {
         ("variations", list(&is("named"))),
         ("laws", list(&law)),
         ("counts", block(&counts)),
+        ("matrix", matrix()),
         ("lines", list(&is("line"))),
         ("own_versions", list(&own)),
         ("findings", list(&is("finding"))),

@@ -73,6 +73,13 @@ fn pack() -> Value {
             ("pack", json!({ "type": "string" })),
             ("title", reference("title")),
             ("version", json!({ "type": "string" })),
+            (
+                "home",
+                described(
+                    &one_or_list(&json!({ "type": "string" })),
+                    "countries and zones whose law this is, the first a country; the country that the pack's id is, if not written",
+                ),
+            ),
             ("scope", described(&json!({ "type": "string" }), "the concept that says where the law applies at all")),
             ("legs", legs),
             ("open_questions", questions()),

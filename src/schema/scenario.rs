@@ -15,6 +15,7 @@ pub fn scenario() -> Value {
     all.insert("change".to_owned(), change());
     all.insert("dispute".to_owned(), dispute());
     all.insert("variation".to_owned(), variation());
+    all.insert("decision".to_owned(), decision());
     all.insert("expected".to_owned(), expected());
     let mut properties = Map::new();
     let mut add = |key: &str, value: Value, description: &str| properties.insert(key.to_owned(), described(&value, description));
@@ -33,6 +34,11 @@ pub fn scenario() -> Value {
     add("readings", readings(), "how open questions of law are read");
     add("disputes", named(&reference("dispute")), "points on which the parties differ");
     add("variations", named(&reference("variation")), "changes to try");
+    add(
+        "decisions",
+        named(&reference("decision")),
+        "decisions of authorities and courts about these facts, in order of time; the last one counts",
+    );
     add("expect", json!({ "type": "array", "items": reference("expected") }), "what `flowlaw test` compares with");
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -117,13 +123,25 @@ fn variation() -> Value {
     } })
 }
 
+fn decision() -> Value {
+    json!({ "type": "object", "additionalProperties": false, "required": ["by", "date"], "properties": {
+        "title": reference("text"),
+        "by": described(&json!({ "type": "string" }), "whose decision it is: a party"),
+        "date": reference("date"),
+        "assessed": described(&json!({ "type": "string" }), "the variation that holds its own assessments"),
+        "source": one_or_list(&json!({ "type": "string" })),
+        "note": reference("text"),
+    } })
+}
+
+/// A row that must come out, or a label: a row with `confidence`, which says what was decided.
 fn expected() -> Value {
     let verdicts = ["violation", "disputed", "undetermined", "open_law", "lawful", "not_applicable"];
     let ids = one_or_list(&json!({ "type": "string" }));
     json!({ "type": "object", "additionalProperties": false, "required": ["rule", "verdict"], "properties": {
         "as": described(&json!({ "type": "string" }), "in whose version; all stories at once if nothing is said"),
         "variation": { "type": "string" },
-        "rule": { "type": "string" },
+        "rule": described(&ids, "one rule; in a decided row also several, or `none` where no pack has encoded the article"),
         "party": described(&json!({ "type": "string" }), "who answers"),
         "flow": ids,
         "people": ids,
@@ -133,5 +151,12 @@ fn expected() -> Value {
         "ground": { "type": "string" },
         "readings": readings(),
         "note": reference("text"),
+        "confidence": described(&reference("confidence"), "makes it a decided row: how surely it is known what was decided"),
+        "decision": described(&json!({ "type": "string" }), "the decision; the last one, if not written"),
+        "article": described(&json!({ "type": "string" }), "the article as the authority cites it"),
+        "decisive": described(&ids, "facts that decided, as paths: tasks.mailing.work_of, disputes.whose_work"),
+        "lawful_if": described(&ids, "variations that are the authority's remedies"),
+        "because": described(&reference("text"), "why the engine answers something else, in law"),
+        "source": ids,
     } })
 }

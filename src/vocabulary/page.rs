@@ -50,7 +50,7 @@ pub fn keys_page() -> String {
 }
 
 /// The closed word lists with the names that people use for them.
-pub fn lists() -> [(&'static str, WordList); 16] {
+pub fn lists() -> [(&'static str, WordList); 17] {
     [
         ("sector", WordList::Sector),
         ("consents.for", WordList::Act),
@@ -67,6 +67,7 @@ pub fn lists() -> [(&'static str, WordList); 16] {
         ("events.kind", WordList::EventKind),
         ("fault", WordList::Fault),
         ("evidence, weakest first", WordList::Evidence),
+        ("confidence of a decided row, surest first", WordList::Confidence),
         ("leg.kind", WordList::LegKind),
     ]
 }

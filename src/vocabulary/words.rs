@@ -35,6 +35,8 @@ pub enum WordList {
     Fault,
     /// How well a version is supported, in rising order.
     Evidence,
+    /// How surely it is known what was decided, the surest first.
+    Confidence,
     /// Kinds of legs.
     LegKind,
     /// Countries and zones.
@@ -267,6 +269,11 @@ static EVIDENCE: &[Word] = &[
     w("documented", "", "documented", "문서로 뒷받침"),
     w("found_by_authority", "", "found by an authority", "기관이 인정"),
 ];
+static CONFIDENCES: &[Word] = &[
+    w("P", "", "primary: the decision's own words were read", "결정문 직접 확인"),
+    w("S", "", "secondary: a summary was read", "요약 자료 확인"),
+    w("M", "", "from memory: nothing was read", "기억에 의존"),
+];
 static LEG_KINDS: &[Word] = &[
     w("provide", "", "provision", "제공"),
     w("entrust", "", "entrustment", "위탁"),
@@ -293,6 +300,7 @@ pub fn words_of(list: WordList) -> &'static [Word] {
         WordList::EventKind => EVENT_KINDS,
         WordList::Fault => FAULTS,
         WordList::Evidence => EVIDENCE,
+        WordList::Confidence => CONFIDENCES,
         WordList::LegKind => LEG_KINDS,
         WordList::Country | WordList::Open => &[],
     }

@@ -20,7 +20,27 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("load", &["source", "text", "diagnostics", "syntax", "scenario", "rules"]),
     ("schema", &["text", "vocabulary"]),
     ("expectations", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
-    ("report", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "fix"]),
+    ("compare", &["source", "text", "date", "vocabulary", "diagnostics", "syntax", "scenario", "rules", "outcome", "judge"]),
+    ("timeline", &["source", "text", "date", "vocabulary", "scenario", "rules", "outcome"]),
+    ("export", &["source", "text", "date", "vocabulary", "syntax", "scenario"]),
+    (
+        "report",
+        &[
+            "source",
+            "text",
+            "date",
+            "vocabulary",
+            "diagnostics",
+            "syntax",
+            "scenario",
+            "rules",
+            "outcome",
+            "expectations",
+            "fix",
+            "compare",
+            "timeline",
+        ],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -3,16 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
 #![allow(clippy::format_push_string, clippy::string_slice, reason = "tests build and cut texts of their own")]
 
+mod agreement;
 mod architecture;
 mod cli;
+mod compare;
 mod differential;
 mod editing;
+mod export;
 mod files;
 mod fixing;
 mod law;
+mod laws;
 mod mistakes;
 mod pages;
 mod properties;
 mod schema;
+mod timeline;
 mod vocabulary;
 mod yaml_oracle;

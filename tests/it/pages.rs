@@ -6,7 +6,15 @@ use crate::cli::flowlaw;
 use std::fs;
 use std::path::PathBuf;
 
-const PAGES: &[&str] = &["README.md", "docs/writing-a-scenario.md", "docs/writing-a-rule.md", "docs/reading-a-report.md", "docs/fixing.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "docs/fixing.md",
+    "docs/laws.md",
+    "docs/reading-a-report.md",
+    "docs/what-if.md",
+    "docs/writing-a-rule.md",
+    "docs/writing-a-scenario.md",
+];
 
 /// The text of a page with every shown output replaced by what the command prints now.
 fn with_current_outputs(page: &str) -> String {

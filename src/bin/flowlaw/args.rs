@@ -20,6 +20,10 @@ pub struct Arguments {
 pub enum Command {
     /// Judge scenarios: who broke which article, for whose data, from when to when, and why
     Check(Check),
+    /// Compare versions and variations side by side: what differs, and which changed fact makes the difference
+    Compare(crate::commands::compare::Compare),
+    /// Tell when each breach starts and ends, and at which change of law or fact
+    Timeline(crate::commands::timeline::Timeline),
     /// Explain a finding, a rule, a flow or an error code
     Explain(Explain),
     /// Search the least that would have made it lawful
@@ -32,6 +36,8 @@ pub enum Command {
     Test(Test),
     /// Write a first scenario to start from
     Init(Init),
+    /// Write a scenario in the words of another vocabulary
+    Export(crate::commands::export::Export),
     /// Print a JSON Schema for editors and other tools
     Schema(Schema),
     /// Print completions for a shell
@@ -58,9 +64,12 @@ pub struct Judging {
     /// A variation of the scenario to try; may be repeated
     #[arg(long, value_name = "NAME")]
     pub variation: Vec<String>,
-    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; may be repeated
-    #[arg(long, value_name = "PACK")]
+    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; several as `kr,eu`, or repeated
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub law: Vec<String>,
+    /// What if the company sat where this law is at home: `eu`, or `shop=DE` to say who moves; several as `kr,eu,uk` to compare
+    #[arg(long, value_name = "LAW|PARTY=COUNTRY", value_delimiter = ',')]
+    pub law_if: Vec<String>,
     /// How to read an open question of law; may be repeated
     #[arg(long, value_name = "QUESTION=READING", value_parser = reading)]
     pub reading: Vec<(String, String)>,
@@ -129,6 +138,9 @@ pub struct Explain {
 pub struct Rules {
     #[command(subcommand)]
     pub what: Option<RulesCommand>,
+    /// Which articles are encoded, how they were checked, and which nothing exercises; the same as `rules coverage --law …`
+    #[arg(long)]
+    pub coverage: bool,
     #[command(flatten)]
     pub list: RulesList,
 }
@@ -140,15 +152,17 @@ pub enum RulesCommand {
     List(RulesList),
     /// Show one rule
     Show(RulesShow),
-    /// Which articles a scenario exercises, which it does not reach, and which are not encoded
+    /// Tell about a law: what is encoded, where it is open, what is not encoded
+    About(RulesAbout),
+    /// Which articles a scenario exercises; without one or with `--law`, what examples and scenarios exercise of a law
     Coverage(RulesCoverage),
 }
 
 /// `flowlaw rules list`.
 #[derive(Debug, Clone, Args)]
 pub struct RulesList {
-    /// A built-in law or a folder with a `pack.yaml`; may be repeated
-    #[arg(long, value_name = "PACK")]
+    /// A built-in law or a folder with a `pack.yaml`; several as `kr,eu`, or repeated
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub law: Vec<String>,
     #[command(flatten)]
     pub printing: Printing,
@@ -161,6 +175,15 @@ pub struct RulesShow {
     pub rule: String,
     #[command(flatten)]
     pub list: RulesList,
+}
+
+/// `flowlaw rules about`.
+#[derive(Debug, Args)]
+pub struct RulesAbout {
+    /// A built-in law or a folder with a `pack.yaml`
+    pub law: String,
+    #[command(flatten)]
+    pub printing: Printing,
 }
 
 /// `flowlaw rules coverage`.
@@ -181,8 +204,8 @@ pub struct Validate {
     /// Scenarios and folders of law packs [default: ./scenario.yaml]
     #[arg(value_hint = ValueHint::AnyPath)]
     pub path: Vec<PathBuf>,
-    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; may be repeated
-    #[arg(long, value_name = "PACK")]
+    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; several as `kr,eu`, or repeated
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub law: Vec<String>,
     #[command(flatten)]
     pub printing: Printing,
@@ -194,8 +217,11 @@ pub struct Test {
     /// Scenarios and folders of law packs [default: the built-in packs and ./scenarios]
     #[arg(value_hint = ValueHint::AnyPath)]
     pub path: Vec<PathBuf>,
-    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; may be repeated
-    #[arg(long, value_name = "PACK")]
+    /// Compare with what authorities and courts decided: rows with `confidence`, on raw facts and with their assessments
+    #[arg(long)]
+    pub agreement: bool,
+    /// A built-in law or a folder with a `pack.yaml`, instead of the scenario's `law`; several as `kr,eu`, or repeated
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub law: Vec<String>,
     #[command(flatten)]
     pub printing: Printing,

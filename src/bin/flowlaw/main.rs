@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod law_if;
 mod run;
 mod terminal;
 
@@ -17,8 +18,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Timeline(arguments) => commands::timeline::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Fix(arguments) => commands::fix::run(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments),
         Command::Validate(arguments) => commands::validate::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),

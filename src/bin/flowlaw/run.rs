@@ -1,6 +1,7 @@
 //! One run: files are read, law is loaded, the scenario is judged.
 
 use crate::args::{Judging, Readings};
+use crate::law_if::Question;
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use flowlaw::judge::case::{Case, Law, Options, judge};
 use flowlaw::judge::stories::stories;
@@ -23,6 +24,10 @@ pub struct Opened {
     pub sources: Sources,
     /// What is wrong.
     pub problems: Diagnostics,
+    /// What `--law-if` asked.
+    pub question: Option<Question>,
+    /// The variation that moves a party, where `--law-if` moved one.
+    pub moved_by: Option<usize>,
 }
 
 impl Opened {
@@ -35,7 +40,14 @@ impl Opened {
         } else {
             Vec::new()
         };
-        Opened { document, packs, sources, problems }
+        Opened { document, packs, sources, problems, question: None, moved_by: None }
+    }
+
+    /// Reads a scenario for a command that does not judge.
+    pub fn without_law(path: &Path) -> Opened {
+        let (mut sources, mut problems) = (Sources::default(), Diagnostics::default());
+        let document = load::scenario(path, &mut sources, &mut problems);
+        Opened { document, packs: Vec::new(), sources, problems, question: None, moved_by: None }
     }
 
     /// The law, to judge by.
@@ -79,7 +91,11 @@ impl Opened {
                     None => problems.push(no_variation(document, name)),
                 }
             }
+            if let Some(problem) = document.clash(&names(&judging.variation)) {
+                problems.push(problem);
+            }
         }
+        variations.extend(self.moved_by);
         Options {
             as_party: judging.as_party.as_deref().filter(|_| !court).map(Name::from),
             court,
@@ -91,7 +107,8 @@ impl Opened {
     }
 }
 
-fn no_variation(document: &Document, name: &str) -> Diagnostic {
+/// There is no such variation; the nearest one, or all.
+pub fn no_variation(document: &Document, name: &str) -> Diagnostic {
     let known = || document.variations.iter().map(|variation| &*variation.id);
     let problem = Diagnostic::without_place(&codes::UNKNOWN_SELECTION, format!("there is no variation `{name}`"));
     match nearest(name, known()) {
@@ -109,4 +126,22 @@ pub fn names(words: &[String]) -> Vec<Name> {
 /// The scenario in this folder, where no path was given.
 pub fn path_or_here(path: Option<&PathBuf>) -> PathBuf {
     path.cloned().unwrap_or_else(|| PathBuf::from("scenario.yaml"))
+}
+
+/// The folders with a `scenario.yaml` in a folder, and in folders of such folders, in order.
+pub fn scenarios_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect_scenarios(folder, 0, &mut found);
+    found.sort();
+    found
+}
+
+fn collect_scenarios(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path()) {
+        if path.join("scenario.yaml").is_file() {
+            found.push(path);
+        } else if depth < 2 && path.is_dir() {
+            collect_scenarios(&path, depth + 1, found);
+        }
+    }
 }

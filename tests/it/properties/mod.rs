@@ -3,6 +3,7 @@
 pub mod support;
 
 mod certificate;
+mod compare;
 mod formulas;
 mod graph;
 mod law;

@@ -1,6 +1,7 @@
 //! `flowlaw check`: judges and prints.
 
 use crate::args::{Check, FailOn, Format};
+use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics};
@@ -8,10 +9,13 @@ use flowlaw::judge::case::{Detail, Options};
 use flowlaw::outcome::{Judgement, Verdict};
 use flowlaw::report::check::{Extent, page, summary};
 use flowlaw::report::lines::Report;
+use flowlaw::report::matrix::Matrix;
 use flowlaw::report::own::{OwnVersion, most_concerned, own_version, takes_no_side};
 use flowlaw::report::{csv, json};
 use flowlaw::text::{Language, Name};
 use std::path::{Path, PathBuf};
+
+mod moves;
 
 /// At most so many warnings are shown; `validate` shows all.
 const WARNINGS: usize = 5;
@@ -41,10 +45,11 @@ fn once(arguments: &Check) -> Exit {
     let mut judged = Vec::new();
     let mut exit = Exit::Fine;
     for path in &paths {
-        let opened = Opened::new(path, &arguments.judging.law);
-        match judge(arguments, path, opened) {
-            Some(one) => judged.push(one),
-            None => exit = Exit::BadInput,
+        for opened in opened(path, arguments) {
+            match judge(arguments, path, opened) {
+                Some(one) => judged.push(one),
+                None => exit = Exit::BadInput,
+            }
         }
     }
     if exit == Exit::BadInput
@@ -61,6 +66,21 @@ fn once(arguments: &Check) -> Exit {
     }
     let worst = judged.iter().map(|one| level(arguments, one)).max().unwrap_or(Exit::Fine);
     exit.max(worst)
+}
+
+/// The scenario as it is, or once for each law in whose country a party is tried out.
+fn opened(path: &Path, arguments: &Check) -> Vec<Opened> {
+    match arguments.judging.law_if.as_slice() {
+        [] | [_] => vec![law_if::open(path, &arguments.judging)],
+        several => {
+            let opened: Vec<Opened> = several.iter().map(|law| law_if::moved(path, &arguments.judging, law, false)).collect();
+            // What is wrong with the file itself is wrong every time: once is enough.
+            match opened.iter().position(|one| one.problems.has_errors()) {
+                Some(at) => opened.into_iter().skip(at).take(1).collect(),
+                None => opened,
+            }
+        }
+    }
 }
 
 fn judge(arguments: &Check, path: &Path, opened: Opened) -> Option<Judged> {
@@ -120,6 +140,8 @@ fn complain(arguments: &Check, opened: &Opened, problems: &Diagnostics, path: &P
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         sorted.into_iter().partition(|problem| problem.severity() == flowlaw::diagnostics::Severity::Error);
     terminal::complain(&opened.sources, &errors, &arguments.printing);
+    // What one law does not read another one may: beside each other they say little.
+    let warnings = if arguments.judging.law_if.len() > 1 { Vec::new() } else { warnings };
     let shown: Vec<&Diagnostic> = warnings.iter().copied().take(WARNINGS).collect();
     terminal::complain(&opened.sources, &shown, &arguments.printing);
     if warnings.len() > shown.len() {
@@ -129,7 +151,7 @@ fn complain(arguments: &Check, opened: &Opened, problems: &Diagnostics, path: &P
 
 fn deliver(arguments: &Check, judged: &[Judged]) -> Result<(), Diagnostic> {
     let language = terminal::language(&arguments.printing);
-    let reports: Vec<(Report<'_>, Vec<OwnVersion>)> = judged
+    let mut reports: Vec<(Report<'_>, Vec<OwnVersion>)> = judged
         .iter()
         .filter_map(|one| {
             let document = one.opened.document.as_ref()?;
@@ -143,7 +165,11 @@ fn deliver(arguments: &Check, judged: &[Judged]) -> Result<(), Diagnostic> {
             Some((report, own))
         })
         .collect();
+    if arguments.judging.law_if.len() > 1 {
+        side_by_side(&mut reports, judged);
+    }
     let text = match arguments.format {
+        Format::Table | Format::Markdown if arguments.judging.law_if.len() > 1 => moves::pages(arguments, judged, &reports),
         Format::Table | Format::Markdown => pages(arguments, judged, &reports),
         Format::Csv => csv::rows(&reports.iter().zip(judged).map(|((report, _), one)| (report, &one.opened.sources)).collect::<Vec<_>>()),
         Format::Json => as_json(judged, &reports),
@@ -152,6 +178,25 @@ fn deliver(arguments: &Check, judged: &[Judged]) -> Result<(), Diagnostic> {
         Some(path) => terminal::write_file(path, &text),
         None => terminal::print(&text),
     }
+}
+
+/// Runs of one scenario in several countries share one matrix.
+fn side_by_side(reports: &mut [(Report<'_>, Vec<OwnVersion>)], judged: &[Judged]) {
+    let mut at = 0;
+    for group in judged.chunk_by(|a, b| a.path == b.path) {
+        let members = at..at + group.len();
+        at = members.end;
+        let Some(reports) = reports.get_mut(members) else { return };
+        let heads: Vec<String> = group.iter().flat_map(heads).collect();
+        let matrix = Matrix::new(&reports.iter().map(|(report, _)| report).collect::<Vec<_>>(), &heads);
+        reports.iter_mut().for_each(|(report, _)| report.matrix.clone_from(&matrix));
+    }
+}
+
+/// What stands above the columns of one run: each law with the country that was tried.
+fn heads(one: &Judged) -> Vec<String> {
+    let country = one.opened.question.as_ref().map_or_else(String::new, |question| format!(" ({})", question.moved.to));
+    one.opened.packs.iter().map(|loaded| format!("{}{country}", loaded.pack.id)).collect()
 }
 
 fn pages(arguments: &Check, judged: &[Judged], reports: &[(Report<'_>, Vec<OwnVersion>)]) -> String {

@@ -1,6 +1,7 @@
 //! `flowlaw explain`: a finding, a rule, a flow or an error code.
 
 use crate::args::Explain;
+use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
@@ -29,7 +30,7 @@ pub fn run(arguments: &Explain) -> Exit {
             return print(arguments, &text);
         }
     }
-    let opened = Opened::new(&path, &arguments.judging.law);
+    let opened = law_if::open(&path, &arguments.judging);
     let mut problems = opened.problems.clone();
     if let Some(text) = opened.packs.iter().find_map(|loaded| a_rule(arguments, &loaded.pack, &opened.sources)) {
         return print(arguments, &text);

@@ -1,12 +1,16 @@
 //! The commands, one file each.
 
 pub mod check;
+pub mod columns;
+pub mod compare;
 pub mod completions;
 pub mod explain;
+pub mod export;
 pub mod fix;
 mod fix_write;
 pub mod init;
 pub mod rules;
 pub mod schema;
 pub mod test;
+pub mod timeline;
 pub mod validate;

@@ -1,14 +1,16 @@
 //! `flowlaw test`: examples inside rules and expected rows of scenarios, with what came out instead.
 
 use crate::args::Test;
-use crate::run::{Opened, names};
+use crate::run::{Opened, names, scenarios_below};
 use crate::terminal::{self, Exit};
 use flowlaw::diagnostics::Diagnostics;
-use flowlaw::expectations::{ExampleResult, RowResult, run_examples, run_expected};
+use flowlaw::expectations::{Agreement, ExampleResult, LabelResult, RowResult, Scored, run_examples, run_expected, score};
 use flowlaw::load::{self, LoadedPack};
+use flowlaw::report::agreement;
+use flowlaw::report::page::Page;
 use flowlaw::source::Sources;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What has been run so far.
 #[derive(Default)]
@@ -17,6 +19,8 @@ struct Tally {
     passed: usize,
     failed: usize,
     broken: bool,
+    /// Scenarios with rows that were decided.
+    agreements: Vec<Agreement>,
 }
 
 /// Runs the command.
@@ -25,7 +29,9 @@ pub fn run(arguments: &Test) -> Exit {
     if arguments.path.is_empty() {
         let packs =
             if arguments.law.is_empty() { load::built_in_packs().into_iter().map(str::to_owned).collect() } else { arguments.law.clone() };
-        packs.iter().for_each(|name| pack(name, arguments, &mut tally));
+        if !arguments.agreement {
+            packs.iter().for_each(|name| pack(name, arguments, &mut tally));
+        }
         scenarios_below(Path::new("scenarios")).iter().for_each(|path| scenario(path, arguments, &mut tally));
     }
     for path in &arguments.path {
@@ -42,7 +48,11 @@ pub fn run(arguments: &Test) -> Exit {
             scenario(path, arguments, &mut tally);
         }
     }
-    let _ = writeln!(tally.text, "{} passed, {} failed", tally.passed, tally.failed);
+    if arguments.agreement {
+        tally.text = agreement_page(&tally, arguments);
+    } else {
+        let _ = writeln!(tally.text, "{} passed, {} failed", tally.passed, tally.failed);
+    }
     if let Err(problem) = terminal::print(&tally.text) {
         terminal::complain(&Sources::default(), &[&problem], &arguments.printing);
     }
@@ -52,18 +62,6 @@ pub fn run(arguments: &Test) -> Exit {
         (false, 0, _) => Exit::Fine,
         (false, ..) => Exit::Findings,
     }
-}
-
-fn scenarios_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.join("scenario.yaml").is_file())
-        .collect();
-    found.sort();
-    found
 }
 
 fn pack(name: &str, arguments: &Test, tally: &mut Tally) {
@@ -93,7 +91,12 @@ fn scenario(path: &Path, arguments: &Test, tally: &mut Tally) {
         tally.broken = true;
         return;
     };
-    let results = run_expected(document, &opened.law());
+    let law = opened.law();
+    decided(path, &opened, score(document, &law), arguments, tally);
+    if arguments.agreement {
+        return;
+    }
+    let results = run_expected(document, &law);
     let (passed, failed): (Vec<&RowResult>, Vec<&RowResult>) = results.iter().partition(|result| result.passed());
     let _ = writeln!(tally.text, "{}: {} of {} expected rows", path.display(), passed.len(), results.len());
     for result in failed {
@@ -110,4 +113,37 @@ fn scenario(path: &Path, arguments: &Test, tally: &mut Tally) {
         tally.failed += 1;
     }
     tally.passed += passed.len();
+}
+
+/// Rows that were decided: an answer that is wrong and certain is a failure, everything else is for `--agreement` to tell.
+fn decided(path: &Path, opened: &Opened, agreement: Option<Agreement>, arguments: &Test, tally: &mut Tally) {
+    let Some(agreement) = agreement else { return };
+    let fails = |label: &&LabelResult| label.is_wrong_and_certain() || label.problems.has_errors();
+    let (failed, passed): (Vec<&LabelResult>, Vec<&LabelResult>) = agreement.labels.iter().partition(|label| fails(label));
+    let _ = writeln!(
+        tally.text,
+        "{}: {} of {} decided rows without a wrong answer given as certain",
+        path.display(),
+        passed.len(),
+        agreement.labels.len()
+    );
+    for label in &failed {
+        let _ = writeln!(tally.text, "  {}: {}, {}", opened.sources.line_reference(label.span), label.article, label.party);
+        let verdicts = |scored: &Scored| scored.verdicts.iter().map(|verdict| verdict.word()).collect::<Vec<_>>().join(" and ");
+        let _ = writeln!(tally.text, "    decided   {}", label.expected.word());
+        let _ = writeln!(tally.text, "    raw       {}\n    assessed  {}", verdicts(&label.raw), verdicts(&label.assessed));
+        terminal::complain(&opened.sources, &label.problems.sorted(), &arguments.printing);
+    }
+    tally.passed += passed.len();
+    tally.failed += failed.len();
+    tally.agreements.push(agreement);
+}
+
+fn agreement_page(tally: &Tally, arguments: &Test) -> String {
+    let mut page = Page::new(terminal::look(&arguments.printing, false));
+    if tally.agreements.is_empty() {
+        return "no scenario here says what was decided: rows of `expect` with `confidence`\n".to_owned();
+    }
+    agreement::page(&tally.agreements, terminal::language(&arguments.printing), &mut page);
+    page.finish()
 }
