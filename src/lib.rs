@@ -31,6 +31,7 @@ pub mod decide;
 pub mod diagnostics;
 pub mod expectations;
 pub mod export;
+pub mod fix;
 pub mod graph;
 pub mod judge;
 pub mod load;

@@ -59,6 +59,12 @@ pub fn scenario_file(path: &Path) -> Result<PathBuf, Diagnostic> {
 
 /// Reads a scenario with everything it includes. `-` reads standard input.
 pub fn scenario(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let (main, included) = trees(path, sources, diagnostics)?;
+    Some(Document::read(&main, &included, diagnostics))
+}
+
+/// The tree of a scenario and those of the files it includes, as they stand there.
+pub fn trees(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Node, Included)> {
     let (file, name) = if path == Path::new("-") {
         (standard_input(sources, diagnostics)?, PathBuf::from("."))
     } else {
@@ -78,7 +84,7 @@ pub fn scenario(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostic
     let before = diagnostics.len();
     includes(&main, &folder, &mut open, sources, &mut included.trees, diagnostics);
     included.missing = diagnostics.len() > before;
-    Some(Document::read(&main, &included, diagnostics))
+    Some((main, included))
 }
 
 /// Reads a scenario from a text.

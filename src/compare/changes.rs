@@ -95,6 +95,7 @@ impl<'a> Told<'a> {
                 title: Text::default(),
                 builds_on: Vec::new(),
                 change: change.clone(),
+                cost: None,
                 span: change.span,
             })
             .collect();

@@ -82,6 +82,7 @@ pub fn read_by_engine(block: Block, key: &str) -> bool {
                 | "records"
                 | "frequency"
                 | "continues"
+                | "essential"
         ),
         Block::Holdings => matches!(key, "by" | "people" | "data" | "period"),
         Block::Events => matches!(key, "kind" | "of" | "people" | "data" | "date"),

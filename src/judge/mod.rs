@@ -23,6 +23,7 @@ pub mod reference;
 mod rows;
 mod sanctions;
 pub mod stories;
+pub mod survey;
 pub mod truth;
 pub mod verdict;
 

@@ -154,14 +154,28 @@ fn blocks(by_signature: &BySignature) -> Vec<Block> {
     found
 }
 
+/// The verdict on one account: by a court, the burden of proof settles what is not certain.
+pub(super) fn on_account(
+    violation: Formula,
+    applies: Formula,
+    unproven: &[Formula],
+    own: &Assumptions,
+    court: bool,
+    judge: &mut Judge<'_>,
+) -> Judged {
+    let judged = judge.verdict(violation, applies, own);
+    if !court || !matches!(judged.verdict, Verdict::Disputed | Verdict::Undetermined | Verdict::OpenLaw) {
+        return judged;
+    }
+    let unproven = judge.formulas.or(unproven.to_vec());
+    judge.verdict(unproven, applies, own)
+}
+
 fn signature(outcome: &Outcome, accounts: &Accounts, judge: &mut Judge<'_>) -> Signature {
     let violation = judge.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
     let applies = judge.formulas.or(outcome.ways.iter().map(|way| way.applies).collect::<Vec<_>>());
-    let mut judged = judge.verdict(violation, applies, &accounts.own);
-    if accounts.court && matches!(judged.verdict, Verdict::Disputed | Verdict::Undetermined | Verdict::OpenLaw) {
-        let unproven = judge.formulas.or(outcome.ways.iter().map(|way| way.unproven).collect::<Vec<_>>());
-        judged = judge.verdict(unproven, applies, &accounts.own);
-    }
+    let unproven = outcome.ways.iter().map(|way| way.unproven).collect::<Vec<_>>();
+    let judged = on_account(violation, applies, &unproven, &accounts.own, accounts.court, judge);
     let mut by_party = Vec::new();
     for (party, assumptions) in &accounts.speakers {
         let verdict = judge.verdict(violation, applies, assumptions).verdict;

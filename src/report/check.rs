@@ -277,7 +277,7 @@ pub fn verified(report: &Report<'_>) -> String {
     format!("{}.", Message::VerifiedIs.fill(language, &[&parts.join(", ")]))
 }
 
-fn footer(report: &Report<'_>, page: &mut Page) {
+pub(super) fn footer(report: &Report<'_>, page: &mut Page) {
     page.line(&format!("{} {}", verified(report), Message::NotAdvice.say(report.language)));
 }
 

@@ -9,6 +9,7 @@ pub mod decide;
 pub mod decide_data;
 pub mod document;
 pub mod explain;
+pub mod fix;
 pub mod flow_page;
 pub mod grid;
 pub mod handout;

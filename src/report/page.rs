@@ -67,6 +67,12 @@ impl Page {
         self.push(&text);
     }
 
+    /// A line of a file, with its spaces; in Markdown as code by its indentation.
+    pub fn verbatim(&mut self, level: usize, text: &str) {
+        let margin = if self.look.markdown { "        ".to_owned() } else { "  ".repeat(level) };
+        self.push(&format!("{margin}{}", plain(text)));
+    }
+
     /// A table.
     pub fn table(&mut self, header: &[String], rows: &[Row]) {
         self.text.push_str(&table(&self.look, header, rows));

@@ -32,6 +32,8 @@ pub struct Pack {
     pub tables: Vec<Table>,
     /// Transition rules.
     pub transitions: Vec<Transition>,
+    /// How hard kinds of changes are under this law, where it differs from what is usual: money, time and friction.
+    pub costs: Vec<(Name, [u32; 3])>,
     /// Articles that are known and not encoded.
     pub not_encoded: Vec<NotEncoded>,
     /// Tiny scenarios that examples start from, by id.

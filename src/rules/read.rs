@@ -7,7 +7,7 @@ use super::{link, statement};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, listed, nearest};
 use crate::syntax::{Content, Entry, Node};
 use crate::text::Name;
-use crate::vocabulary::{is_country, zone_countries};
+use crate::vocabulary::{REMEDIES, is_country, zone_countries};
 
 const KINDS: &[&str] = &["pack", "rule", "concept", "table", "transition", "open_questions", "scenario"];
 
@@ -165,6 +165,7 @@ fn pack_head(node: &Node, names: &mut Names, diagnostics: &mut Diagnostics) -> P
         NotEncoded { law: word("law"), article: word("article"), because: item.get("because").map(statement::text).unwrap_or_default() }
     });
     let not_encoded = not_encoded.collect();
+    let costs = costs(keys.get("costs"), diagnostics);
     if !matches!(node.content, Content::Map(_)) {
         diagnostics.push(Diagnostic::new(&codes::RULE_SHAPE, node.span, "the pack document is no block of keys"));
     }
@@ -181,8 +182,38 @@ fn pack_head(node: &Node, names: &mut Names, diagnostics: &mut Diagnostics) -> P
         concepts: Vec::new(),
         tables: Vec::new(),
         transitions: Vec::new(),
+        costs,
         not_encoded,
         example_scenarios: Vec::new(),
         conditions: 0,
     }
+}
+
+/// How hard kinds of changes are, each respect from 0 to 5.
+fn costs(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Vec<(Name, [u32; 3])> {
+    let mut found = Vec::new();
+    for entry in entries_of(node, "costs", diagnostics) {
+        if !REMEDIES.iter().any(|remedy| *remedy.name == *entry.key) {
+            let known = || REMEDIES.iter().map(|remedy| remedy.name);
+            let problem = Diagnostic::new(&codes::UNKNOWN_KEY, entry.key_span, format!("there is no kind of change `{}`", entry.key));
+            diagnostics.push(match nearest(&entry.key, known()) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help(format!("the kinds are {}", listed(known(), 14))),
+            });
+        }
+        let mut keys = Keys::new(&entry.value, format!("cost of `{}`", entry.key), diagnostics);
+        let mut level = |key: &'static str| {
+            let Some(node) = keys.get(key) else { return 0 };
+            let number = node.as_word().and_then(|word| word.parse::<u32>().ok()).filter(|number| *number <= 5);
+            if number.is_none() {
+                let problem = Diagnostic::new(&codes::WRONG_TYPE, node.span, format!("`{key}` of a cost is a number from 0 to 5"));
+                diagnostics.push(problem.help("0 is nothing, 5 as hard as it gets; only the order counts"));
+            }
+            number.unwrap_or(0)
+        };
+        let cost = [level("money"), level("time"), level("friction")];
+        keys.finish(diagnostics);
+        found.push((entry.key.clone(), cost));
+    }
+    found
 }

@@ -79,6 +79,8 @@ pub struct Variation {
     pub builds_on: Vec<Item>,
     /// What is different.
     pub change: Node,
+    /// How hard it is to do, where it is offered as a remedy: money, time and friction, from 0 to 5.
+    pub cost: Option<[u32; 3]>,
     /// Where the id stands.
     pub span: Span,
 }
@@ -497,7 +499,7 @@ fn version_of(entry: &Entry, diagnostics: &mut Diagnostics) -> Version {
 }
 
 /// Checks a change and expands its shorthands.
-fn checked_change(node: &Node, diagnostics: &mut Diagnostics) -> Node {
+pub fn checked_change(node: &Node, diagnostics: &mut Diagnostics) -> Node {
     let Content::Map(entries) = &node.content else {
         diagnostics.push(Diagnostic::new(
             &codes::WRONG_TYPE,
@@ -527,7 +529,7 @@ fn checked_change(node: &Node, diagnostics: &mut Diagnostics) -> Node {
 fn variations(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Vec<Variation> {
     let mut found = Vec::new();
     for entry in entries_of(node, "variations", diagnostics) {
-        check_keys(&entry.value, "a variation", &["title", "builds_on", "change", "note"], diagnostics);
+        check_keys(&entry.value, "a variation", &["title", "builds_on", "change", "cost", "note"], diagnostics);
         let change = match entry.value.get("change") {
             Some(node) => checked_change(node, diagnostics),
             None => {
@@ -546,8 +548,25 @@ fn variations(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Vec<Variati
             title,
             builds_on: words(entry.value.get("builds_on")),
             change,
+            cost: entry.value.get("cost").map(|node| cost(node, diagnostics)),
             span: entry.key_span,
         });
     }
     found
+}
+
+/// How hard something is in three respects, each from 0 to 5; what is not written is 0.
+fn cost(node: &Node, diagnostics: &mut Diagnostics) -> [u32; 3] {
+    check_keys(node, "`cost`", &["money", "time", "friction"], diagnostics);
+    ["money", "time", "friction"].map(|key| {
+        let Some(value) = node.get(key) else { return 0 };
+        match value.as_word().and_then(|word| word.parse::<u32>().ok()).filter(|number| *number <= 5) {
+            Some(number) => number,
+            None => {
+                let problem = Diagnostic::new(&codes::WRONG_TYPE, value.span, format!("`{key}` of a cost is a number from 0 to 5"));
+                diagnostics.push(problem.help("0 is nothing, 5 as hard as it gets; only the order counts"));
+                0
+            }
+        }
+    })
 }

@@ -85,6 +85,7 @@ impl Move {
             title: self.title(),
             builds_on: Vec::new(),
             change: Node::map(blocks, span),
+            cost: None,
             span,
         }
     }

@@ -189,3 +189,9 @@ fn told() -> Value {
     let names: Vec<&str> = words_of(WordList::Told).iter().map(|word| word.name).chain(["all", "none", "unknown"]).collect();
     json!({ "anyOf": [one_or_list(&json!({ "enum": names })), object(properties)] })
 }
+
+/// How hard something is to do, in three respects.
+pub(super) fn cost() -> Value {
+    let level = json!({ "type": ["integer", "string"], "minimum": 0, "maximum": 5, "pattern": "^[0-5]$" });
+    json!({ "type": "object", "additionalProperties": false, "properties": { "money": level, "time": level, "friction": level } })
+}

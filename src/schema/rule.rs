@@ -61,6 +61,8 @@ fn pack() -> Value {
     let not_encoded = json!({ "type": "array", "items": { "type": "object", "required": ["law", "article", "because"], "additionalProperties": false, "properties": {
         "law": { "type": "string" }, "article": { "type": "string" }, "because": { "$ref": "#/definitions/title" },
     } } });
+    let kinds = crate::vocabulary::REMEDIES.iter().map(|remedy| (remedy.name, super::parts::cost()));
+    let costs = json!({ "type": "object", "additionalProperties": false, "properties": properties(kinds.collect()) });
     let legs = json!({ "type": "object", "additionalProperties": false, "properties": {
         "works_for": described(&json!({ "type": "string" }), "the concept that says whether somebody works for somebody"),
         "recipient_is_principal": described(&reference("condition"), "where it holds, whoever the holder works for is the recipient in law"),
@@ -81,6 +83,7 @@ fn pack() -> Value {
             ("scope", described(&json!({ "type": "string" }), "the concept that says where the law applies at all")),
             ("legs", legs),
             ("open_questions", questions()),
+            ("costs", described(&costs, "how hard kinds of changes are to do, for `flowlaw fix`")),
             ("not_encoded", described(&not_encoded, "articles that are known and not judged")),
             ("note", reference("text")),
         ]),

@@ -118,6 +118,7 @@ fn variation() -> Value {
         "title": reference("text"),
         "builds_on": described(&one_or_list(&json!({ "type": "string" })), "variations that come first"),
         "change": described(&reference("change"), "what is different, in the shape of a scenario"),
+        "cost": described(&super::parts::cost(), "how hard it is to do; `flowlaw fix` then offers it as a remedy"),
         "note": reference("text"),
     } })
 }

@@ -7,6 +7,7 @@ mod attributes;
 mod countries;
 mod operators;
 mod page;
+mod remedies;
 mod words;
 mod zones;
 
@@ -14,5 +15,6 @@ pub use attributes::{ATTRIBUTES, Attribute, Block, Kind, Level, Open, Silence, a
 pub use countries::country_title;
 pub use operators::{BINDINGS, Binding, OPERATORS, Operator, OperatorArgument, operator};
 pub use page::{keys_page, lists};
+pub use remedies::{REMEDIES, Remedy};
 pub use words::{Word, WordList, is_within, order_of, word_title, words_of};
 pub use zones::{is_country, zone_countries, zone_names};

@@ -12,6 +12,7 @@ mod differential;
 mod editing;
 mod export;
 mod files;
+mod fixing;
 mod law;
 mod laws;
 mod mistakes;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 const PAGES: &[&str] = &[
     "README.md",
     "docs/deciding.md",
+    "docs/fixing.md",
     "docs/handing-in.md",
     "docs/laws.md",
     "docs/pictures.md",

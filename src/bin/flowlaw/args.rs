@@ -30,6 +30,8 @@ pub enum Command {
     Report(crate::commands::report::Report),
     /// Which open point decides a finding, or the whole case
     Decide(crate::commands::decide::Decide),
+    /// Search the least that would have made it lawful
+    Fix(crate::commands::fix::Fix),
     /// List rules, show one, or tell what a scenario exercises
     Rules(Rules),
     /// Look for mistakes in scenarios and law packs, all at once

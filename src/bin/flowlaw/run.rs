@@ -71,7 +71,7 @@ impl Opened {
     }
 
     /// The scenario, unless something is wrong already. The names in it are looked up then as well: all problems are told at once.
-    fn sound_document(&self, options: &Options, problems: &mut Diagnostics) -> Option<&Document> {
+    pub fn sound_document(&self, options: &Options, problems: &mut Diagnostics) -> Option<&Document> {
         let document = self.document.as_ref()?;
         if self.problems.has_errors() || problems.has_errors() {
             stories(document, &options.variations, problems);

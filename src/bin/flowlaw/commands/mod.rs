@@ -7,6 +7,8 @@ pub mod completions;
 pub mod decide;
 pub mod explain;
 pub mod export;
+pub mod fix;
+mod fix_write;
 pub mod graph;
 pub mod init;
 pub mod report;
