@@ -14,6 +14,7 @@ pub mod init;
 pub mod report;
 pub mod rules;
 pub mod schema;
+pub mod sweep;
 pub mod test;
 pub mod timeline;
 pub mod validate;
