@@ -7,7 +7,7 @@ use super::lines::Report;
 use super::messages::Message;
 use super::page::Page;
 use super::words;
-use crate::judge::truth::MAX_BITS;
+
 use crate::outcome::Verdict;
 use crate::sweep::{Dimension, Kind, Story, Swept, Tally};
 use crate::text::{Language, Name};
