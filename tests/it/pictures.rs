@@ -18,7 +18,9 @@ use std::path::{Path, PathBuf};
 const LOOK: Look<'_> = Look { id: "flowlaw", table: true, style: true };
 
 fn shipped() -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir("scenarios").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let inside = |folder: &str| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let all = [inside("scenarios"), inside("scenarios/decisions")].concat();
+    let mut found: Vec<PathBuf> = all.into_iter().filter(|path| path.join("scenario.yaml").is_file()).collect();
     found.sort();
     found
 }
