@@ -9,7 +9,7 @@ macro_rules! messages {
         /// One sentence of a report; `{0}`, `{1}` … are filled in.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Message {
-            $(#[doc = $en] $name,)*
+            $(#[doc = concat!("```text\n", $en, "\n```")] $name,)*
         }
 
         impl Message {
