@@ -42,6 +42,7 @@ pub mod rules;
 pub mod scenario;
 pub mod schema;
 pub mod source;
+pub mod sweep;
 pub mod syntax;
 pub mod text;
 pub mod timeline;

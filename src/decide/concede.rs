@@ -4,7 +4,7 @@ use super::table::contains;
 use super::{Answer, named};
 use crate::judge::points::Points;
 use crate::judge::reading::{Join, Part, Parts, Stand};
-use crate::judge::truth::{Placed, Table, shifted_down};
+use crate::judge::truth::{Placed, forget};
 use crate::outcome::Verdict;
 use crate::text::Name;
 
@@ -164,17 +164,6 @@ fn own<'a>(part: &'a Part, stand: &Stand) -> Own<'a> {
         every: contains(&possible, world) && !contains(&not, world),
     };
     Own { placed, worlds: worlds.into_iter().map(|world| (world, status(world))).collect(), held }
-}
-
-/// Worlds that differ only in a point become one, at its first value: in the set if one of them was.
-fn forget(table: &mut Table, placed: &Placed) {
-    let before = table.clone();
-    for (at, word) in table.iter_mut().enumerate() {
-        *word = (0..placed.arity).fold(0, |any, value| {
-            let distance = usize::from(value) << placed.offset;
-            any | shifted_down(|from| before.get(from).map_or(0, |worlds| worlds & placed.word(value, from)), distance, at)
-        });
-    }
 }
 
 impl Own<'_> {

@@ -124,7 +124,11 @@ impl<'a> Case<'a> {
 }
 
 pub(super) fn wanted(options: &Options, finding: &Finding) -> bool {
-    let named = |list: &[Name]| list.iter().any(|name| finding.rule.starts_with(&**name));
+    wanted_rule(options, &finding.rule)
+}
+
+pub(super) fn wanted_rule(options: &Options, rule: &Name) -> bool {
+    let named = |list: &[Name]| list.iter().any(|name| rule.starts_with(&**name));
     (options.only.is_empty() || named(&options.only)) && !named(&options.skip)
 }
 

@@ -24,6 +24,7 @@ mod rows;
 mod sanctions;
 pub mod stories;
 pub mod survey;
+pub mod tally;
 pub mod truth;
 pub mod verdict;
 

@@ -153,7 +153,7 @@ fn disputes_about_law(document: &Document) -> Vec<DisputeId> {
 }
 
 /// How a version reads open questions: question and reading.
-pub(super) fn readings_in(version: &Version) -> Vec<(Name, Name)> {
+pub fn readings_in(version: &Version) -> Vec<(Name, Name)> {
     let read = version.change.as_ref().and_then(|change| change.get("readings")).map(crate::syntax::Node::entries).unwrap_or_default();
     read.iter().filter_map(|entry| Some((entry.key.clone(), entry.value.as_word()?.clone()))).collect()
 }

@@ -379,3 +379,14 @@ pub fn shifted_down(table: impl Fn(usize) -> u64, distance: usize, at: usize) ->
     let low = table(at + words) >> bits;
     if bits == 0 { low } else { low | table(at + words + 1) << (64 - bits) }
 }
+
+/// Worlds that differ only in a point become one, at its first value: in the set if one of them was.
+pub fn forget(table: &mut Table, placed: &Placed) {
+    let before = table.clone();
+    for (at, word) in table.iter_mut().enumerate() {
+        *word = (0..placed.arity).fold(0, |any, value| {
+            let distance = usize::from(value) << placed.offset;
+            any | shifted_down(|from| before.get(from).map_or(0, |worlds| worlds & placed.word(value, from)), distance, at)
+        });
+    }
+}

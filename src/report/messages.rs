@@ -207,6 +207,26 @@ messages! {
     DecideMoreFindings "and {0} more findings: --all, or flowlaw decide RULE" "그 밖에 항목 {0}개: --all 또는 flowlaw decide RULE";
     AnswerIs "{0} is {1}" "‘{0}’의 답이 {1}";
     NothingOpen "nothing is open: every finding comes out the same in every story" "미정 사항 없음: 모든 항목의 결과가 항상 같다";
+    // Sweeping
+    ColumnKind "KIND" "종류";
+    ColumnIn "IN STORIES" "경우의 수";
+    SweepOne "one story: nothing is open that a finding reads" "경우 1가지: 판단에 쓰이는 미정 사항이 없음";
+    SweepStories "{0} stories = {1}" "경우 {0}가지 = {1}";
+    SweepImpossible "{0} stories: {1}, without the combinations declared impossible" "경우 {0}가지: {1}에서 불가능하다고 적힌 조합 제외";
+    SweepMatching "of these, {0} stories match {1}; the counts below are of those" "그중 {1}에 맞는 경우 {0}가지. 아래는 그 경우만 센 것";
+    SweepCases "{0} cases were judged, because some variations change the flows themselves or what the parties dispute" "일부 변형이 흐름 자체나 다툼의 대상을 바꾸므로 사건 {0}개를 따로 판단함";
+    SweepLeftOut "left out, because no finding reads it: {0}" "어느 항목에도 쓰이지 않아 제외: {0}";
+    SweepVariation "variation" "변형";
+    SweepLegend "in how many stories" "경우별 판단 수";
+    SweepNothingVaries "every finding comes out the same in every story" "모든 항목의 판단이 모든 경우에 같음";
+    SweepMore "and {0} more findings that differ: --all" "그 밖에 판단이 달라지는 항목 {0}개: --all";
+    SweepCertain "the same in every story: {0}" "모든 경우에 같은 항목: {0}";
+    SweepCertainOf "{1} {0}" "{0} {1}개";
+    SweepRefused "not counted: it reads {0} open points that hang together, more than {1} yes/no points; choose fewer with --points, or settle some with --as or --reading: {2}" "세지 않음: 서로 얽힌 미정 사항 {0}개를 읽는데, 예/아니요 {1}개를 넘음. --points로 줄이거나 --as, --reading으로 확정할 것: {2}";
+    SweepRefusedCount "findings with too many open points to count: {0}; --points disputed, or some names of points, leaves the others open" "미정 사항이 너무 많아 세지 않은 항목: {0}개. --points disputed 또는 사항 이름으로 나머지를 미정으로 둘 수 있음";
+    SweepHow "exact: every story is counted, none was sampled; points that were not chosen stay open in each story" "정확한 계산: 모든 경우를 세었으며 표본을 쓰지 않음. 고르지 않은 사항은 각 경우에서 미정으로 남음";
+    SweepProgressCases "judging case {0} of {1}" "사건 {1}개 중 {0}번째 판단 중";
+    SweepProgressRows "{0} of {1} stories written" "경우 {1}가지 중 {0}가지 기록";
     // Footer
     VerifiedIs "rules checked: {0}" "규칙 확인 수준: {0}";
     Primary "{0} against the text of the law" "법령 원문 {0}";

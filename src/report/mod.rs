@@ -28,6 +28,7 @@ pub mod rule_page;
 pub mod sarif;
 pub mod sheet;
 pub mod spreadsheet;
+pub mod sweep;
 pub mod timeline;
 pub mod timeline_data;
 pub mod words;

@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "docs/laws.md",
     "docs/pictures.md",
     "docs/reading-a-report.md",
+    "docs/sweeping.md",
     "docs/what-if.md",
     "docs/writing-a-rule.md",
     "docs/writing-a-scenario.md",

@@ -30,6 +30,8 @@ pub enum Command {
     Report(crate::commands::report::Report),
     /// Which open point decides a finding, or the whole case
     Decide(crate::commands::decide::Decide),
+    /// Count all combinations of versions, variations and open points: in how many stories each finding is a violation
+    Sweep(crate::commands::sweep::Sweep),
     /// Search the least that would have made it lawful
     Fix(crate::commands::fix::Fix),
     /// List rules, show one, or tell what a scenario exercises

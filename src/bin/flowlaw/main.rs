@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Timeline(arguments) => commands::timeline::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Decide(arguments) => commands::decide::run(&arguments),
+        Command::Sweep(arguments) => commands::sweep::run(&arguments),
         Command::Fix(arguments) => commands::fix::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),

@@ -15,6 +15,7 @@ pub mod report;
 mod report_inserts;
 pub mod rules;
 pub mod schema;
+pub mod sweep;
 pub mod test;
 pub mod timeline;
 pub mod validate;
