@@ -244,7 +244,7 @@ messages! {
     SectionVersions "Each party's version side by side" "당사자 주장별 판단 비교";
     SectionFindings "Findings and reasons" "항목별 판단과 이유";
     SectionComparison "Comparison" "비교";
-    SectionTimeline "Timeline" "시간표";
+    SectionTimeline "Timeline" "타임라인";
     SectionFixes "Smallest fixes" "최소 시정안";
     SectionDecides "What decides" "판단을 좌우하는 사실";
     SectionQuestions "Unanswered questions" "답이 없는 질문";
@@ -533,7 +533,7 @@ messages! {
     OnlySomeDecided "What decides is shown for {0} of {1} open lines, for the first row of each; `flowlaw decide` tells the rest." "판단을 좌우하는 것은 열린 항목 {1}개 중 {0}개에 대해 첫 행만 표시함. 나머지는 `flowlaw decide`.";
     LeftOutUnknown "“{0}” could not be worked out and is left out." "“{0}” 부분은 계산할 수 없어 싣지 않음.";
     // Pictures
-    TimelineOf "Timeline: {0}" "시간표: {0}";
+    TimelineOf "Timeline: {0}" "타임라인: {0}";
     TimelineKey "Full bars are broken, outlined ones open. Letters are days on which something changes; they are explained below. Shades are versions of the law. (+N): so many more groups or data on the same days." "채운 막대는 위반, 테두리만 있는 막대는 아직 정해지지 않음. 글자는 변동일이며 아래에 설명함. 바탕색은 법의 개정 시기를 나타냄. (+N): 같은 기간의 다른 집단·항목 수.";
     TimelineRowsLeftOut "and {0} more rows in the table" "그 밖에 {0}개 항목은 표에 있음";
     PictureOf "Data flows: {0}" "데이터 흐름: {0}";

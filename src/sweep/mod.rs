@@ -8,6 +8,7 @@ mod choices;
 mod count;
 mod rows;
 
+pub use crate::judge::truth::MAX_BITS;
 pub use choices::{Exclusive, MOST_BASES};
 pub use count::{Dimension, Kind, Request, Swept, Tally, Where, sweep};
 pub use rows::Story;
