@@ -109,7 +109,7 @@ fn the_law_of_the_tutorial_is_what_its_page_shows() {
     check_pack(&loaded.pack, &mut problems);
     assert!(problems.is_empty(), "{}", messages(&sources, &problems));
     let results = run_examples(&loaded.pack);
-    assert!(results.len() >= 30 && results.iter().all(|result| result.passed()), "{results:?}");
+    assert!(results.len() >= 30 && results.iter().all(flowlaw::expectations::ExampleResult::passed), "{results:?}");
     let files: Vec<String> = fs::read_dir(&folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
     let page = fs::read_to_string("docs/encoding-a-law.md").unwrap();
     let excerpts: Vec<&str> = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
