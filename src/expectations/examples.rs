@@ -129,8 +129,11 @@ fn of_concept(trial: &Pack, concept: &Concept, examples: &Examples, case: &Examp
     }
 }
 
+/// The first party that sends something; what people send themselves is nobody's work yet.
 fn first_sender(document: &Document) -> Option<Name> {
-    document.base.get(Block::Flows.key())?.entries().first()?.value.get("from")?.as_word().cloned()
+    let parties = document.base.get(Block::Parties.key())?;
+    let mut senders = document.base.get(Block::Flows.key())?.entries().iter().filter_map(|flow| flow.value.get("from")?.as_word());
+    senders.find(|sender| parties.get(sender).is_some()).cloned()
 }
 
 /// A pack with one rule only, which is broken wherever the concept holds.

@@ -16,12 +16,14 @@ mod sketch;
 mod svg;
 mod table;
 mod tellings;
+mod timeline;
 
 pub use dot::dot;
 pub use draw::{Drawing, Look};
 pub use mermaid::mermaid;
 pub use paint::DARK as STYLE;
 pub use scene::Scene;
+pub use timeline::{TimelineDrawing, timeline};
 
 /// The data-flow graph as one SVG element that needs nothing from anywhere else. It can stand in a file of its own or inside a page.
 ///

@@ -434,11 +434,11 @@ fn outcome(broken: bool, language: Language) -> String {
     if broken { Message::Violation.say(language) } else { Message::NoViolation.say(language) }
 }
 
-fn named(report: &Report<'_>, point: &Weighed) -> String {
+pub(super) fn named(report: &Report<'_>, point: &Weighed) -> String {
     format!("{} ({})", report.text(&point.question), short(&point.id))
 }
 
-fn of_all(part: u128, all: u128, language: Language) -> String {
+pub(super) fn of_all(part: u128, all: u128, language: Language) -> String {
     let number = |n: u128| u64::try_from(n).map_or_else(|_| n.to_string(), words::grouped);
     Message::OfAll.fill(language, &[&number(part), &number(all)])
 }

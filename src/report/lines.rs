@@ -154,6 +154,12 @@ impl<'a> Report<'a> {
         text.get(self.language)
     }
 
+    /// The number of the line in which a finding stands, counted from 1; nothing for rows that no line shows.
+    pub fn number_of(&self, finding: &str) -> Option<usize> {
+        let at = self.open_lines().position(|line| line.rows().any(|row| row.id == finding))?;
+        Some(at + 1)
+    }
+
     /// Lines that are shown: neither lawful nor folded away.
     pub fn open_lines(&self) -> impl Iterator<Item = &Line<'a>> {
         self.lines.iter().filter(|line| !line.is_folded() && line.verdict != Verdict::Lawful)

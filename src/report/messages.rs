@@ -9,7 +9,7 @@ macro_rules! messages {
         /// One sentence of a report; `{0}`, `{1}` … are filled in.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Message {
-            $(#[doc = $en] $name,)*
+            $(#[doc = concat!("```text\n", $en, "\n```")] $name,)*
         }
 
         impl Message {
@@ -244,7 +244,7 @@ messages! {
     SectionVersions "Each party's version side by side" "당사자 주장별 판단 비교";
     SectionFindings "Findings and reasons" "항목별 판단과 이유";
     SectionComparison "Comparison" "비교";
-    SectionTimeline "Timeline" "시간표";
+    SectionTimeline "Timeline" "타임라인";
     SectionFixes "Smallest fixes" "최소 시정안";
     SectionDecides "What decides" "판단을 좌우하는 사실";
     SectionQuestions "Unanswered questions" "답이 없는 질문";
@@ -517,7 +517,25 @@ messages! {
     TimelineSameByLaw "and {0} more that come out the same under the law of each day: --all" "그 밖에 어느 시점의 법에 따르더라도 같은 항목 {0}개: --all";
     TimelineNoneByLaw "everything comes out the same under the law of each day: --all" "어느 시점의 법에 따르더라도 모두 같음: --all";
     TimelineFacts "FACTS" "사실";
+    // What other commands add to a report
+    ColumnStarts "STARTS BECAUSE" "시작 이유";
+    ColumnEnds "ENDS BECAUSE" "종료 이유";
+    ColumnDaysInAll "DAYS IN ALL" "총 일수";
+    ColumnSet "SET" "조합";
+    ColumnChanges "CHANGES" "변경 사항";
+    ColumnCost "COST" "부담";
+    ColumnSince "IN PLACE FROM" "갖춰야 할 날";
+    ColumnOpens "THEN OPEN" "새로 미정";
+    ColumnLeft "STILL BROKEN" "남는 위반";
+    LeftOutPicture "The picture is left out: with {0} flows nobody could read it. `flowlaw graph` draws it all the same." "흐름이 {0}개여서 알아보기 어려우므로 그림을 싣지 않음. `flowlaw graph`로 그릴 수 있음.";
+    LeftOutFixes "The smallest fixes are left out: `--fixes` works them out." "최소 시정안을 싣지 않음: `--fixes`를 붙이면 계산함.";
+    OnlySomeFixes "The {0} cheapest sets of changes are shown; `flowlaw fix` shows more, and writes one into the file." "부담이 적은 변경 {0}개를 표시함. 더 보거나 파일에 반영하려면 `flowlaw fix`.";
+    OnlySomeDecided "What decides is shown for {0} of {1} open lines, for the first row of each; `flowlaw decide` tells the rest." "판단을 좌우하는 것은 열린 항목 {1}개 중 {0}개에 대해 첫 행만 표시함. 나머지는 `flowlaw decide`.";
+    LeftOutUnknown "“{0}” could not be worked out and is left out." "“{0}” 부분은 계산할 수 없어 싣지 않음.";
     // Pictures
+    TimelineOf "Timeline: {0}" "타임라인: {0}";
+    TimelineKey "Full bars are broken, outlined ones open. Letters are days on which something changes; they are explained below. Shades are versions of the law. (+N): so many more groups or data on the same days." "채운 막대는 위반, 테두리만 있는 막대는 아직 정해지지 않음. 글자는 변동일이며 아래에 설명함. 바탕색은 법의 개정 시기를 나타냄. (+N): 같은 기간의 다른 집단·항목 수.";
+    TimelineRowsLeftOut "and {0} more rows in the table" "그 밖에 {0}개 항목은 표에 있음";
     PictureOf "Data flows: {0}" "데이터 흐름: {0}";
     NoCountry "country not stated" "국가가 적히지 않음";
     LawThatBinds "law: {0}" "적용법: {0}";

@@ -7,9 +7,8 @@ use super::lines::Report;
 use super::messages::Message;
 use super::page::Page;
 use super::words;
-
 use crate::outcome::Verdict;
-use crate::sweep::{Dimension, Kind, Story, Swept, Tally};
+use crate::sweep::{Dimension, Kind, MAX_BITS, Story, Swept, Tally};
 use crate::text::{Language, Name};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -38,7 +38,7 @@ pub fn page(report: &Report<'_>, timeline: &Timeline, all: bool, look: Look) -> 
 }
 
 /// Whether something in a row is, or may be, a breach of its own.
-fn is_open(row: &TimelineRow) -> bool {
+pub fn is_open(row: &TimelineRow) -> bool {
     row.bars.iter().any(|bar| bar.verdict != Verdict::Lawful && !bar.folded)
 }
 
@@ -128,7 +128,7 @@ fn summary(report: &Report<'_>, row: &TimelineRow) -> Vec<String> {
     lines
 }
 
-fn days(range: DayRange, language: Language) -> String {
+pub(super) fn days(range: DayRange, language: Language) -> String {
     let said = words::grouped;
     match range.max {
         None if range.min == 0 => Message::TimelineDaysRunning.say(language),
@@ -173,7 +173,7 @@ fn day(change: &Change) -> String {
 }
 
 /// One change in words.
-fn said(report: &Report<'_>, change: &Change, day: &str) -> String {
+pub fn said(report: &Report<'_>, change: &Change, day: &str) -> String {
     let message = match change.kind {
         ChangeKind::LawStarts => Message::TimelineLawStarts,
         ChangeKind::LawEnds => Message::TimelineLawEnds,

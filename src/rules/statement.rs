@@ -290,11 +290,20 @@ fn sanctions(node: Option<&Node>, names: &mut Names, diagnostics: &mut Diagnosti
         let cite = keys.required("cite", diagnostics).and_then(Node::as_word).cloned().unwrap_or_default();
         let when: Option<Condition> = keys.get("when").map(|node| condition::condition(node, names, diagnostics));
         let surcharge = keys.get("surcharge").map(|node| surcharge(node, diagnostics));
-        let fine = keys.get("fine").and_then(|node| node.get("at_most")).and_then(|node| condition::number(node, diagnostics));
+        let fine = keys.get("fine").and_then(|node| {
+            let mut keys = Keys::new(node, "a fine", diagnostics);
+            let at_most = keys.required("at_most", diagnostics).and_then(|node| condition::number(node, diagnostics));
+            keys.finish(diagnostics);
+            at_most
+        });
         let criminal = keys.get("criminal").map(|node| {
-            let number =
-                |key: &str, diagnostics: &mut Diagnostics| node.get(key).and_then(|node| condition::number(node, diagnostics)).unwrap_or(0);
-            (number("years", diagnostics), number("fine", diagnostics))
+            let mut keys = Keys::new(node, "a criminal sanction", diagnostics);
+            let mut number = |key: &'static str, diagnostics: &mut Diagnostics| {
+                keys.get(key).and_then(|node| condition::number(node, diagnostics)).unwrap_or(0)
+            };
+            let found = (number("years", diagnostics), number("fine", diagnostics));
+            keys.finish(diagnostics);
+            found
         });
         let uncertain = keys.word("amount", diagnostics).is_some_and(|word| &*word == "uncertain");
         let title = keys.get("title").map(text_of);

@@ -6,6 +6,7 @@ use flowlaw::diagnostics::{Diagnostics, render};
 use flowlaw::expectations::{Agreement, Answer, score};
 use flowlaw::judge::case::Law;
 use flowlaw::load;
+use flowlaw::outcome::Verdict;
 use flowlaw::source::Sources;
 use std::fs;
 use std::path::Path;
@@ -58,6 +59,30 @@ fn a_wrong_answer_that_no_reading_changes_is_certain() {
     let [order, judgment] = agreement.labels.as_slice() else { panic!("two labels") };
     assert!(!order.counts && order.raw.answer == Answer::Agrees);
     assert!(judgment.counts && judgment.raw.answer == Answer::Wrong && judgment.raw.certain && judgment.is_wrong_and_certain());
+}
+
+/// The decided cases that are shipped, as `docs/agreement.md` shows them.
+#[test]
+fn no_decided_case_gets_a_wrong_answer_as_certain() {
+    let mut folders: Vec<_> = fs::read_dir("scenarios/decisions").unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 15, "only {} cases", folders.len());
+    for folder in folders {
+        let document = load::scenario(&folder, &mut Sources::default(), &mut Diagnostics::default()).unwrap();
+        for source in document.base.get("sources").unwrap().entries() {
+            assert!(source.value.get("place").is_some(), "{}: {} says nothing of the place in it", folder.display(), source.key);
+        }
+        let agreement = scored(folder.to_str().unwrap());
+        assert!(agreement.unsourced.is_empty(), "{}: facts without a source: {:?}", agreement.scenario, agreement.unsourced);
+        for label in &agreement.labels {
+            let told = format!("{}: {} of {}", agreement.scenario, label.article, label.party);
+            assert!(!label.is_wrong_and_certain(), "{told} is wrong and given as certain");
+            let disagrees = [&label.raw, &label.assessed].iter().any(|scored| matches!(scored.answer, Answer::Wrong | Answer::NotEncoded));
+            assert!(!disagrees || label.because.is_some(), "{told} differs and nobody says why");
+            let positive = label.expected == Verdict::Violation;
+            assert!(positive || label.assessed.answer != Answer::Wrong, "{told} was no violation, and must stay none");
+        }
+    }
 }
 
 #[test]

@@ -45,7 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "timeline",
         ],
     ),
-    ("picture", &["text", "date", "vocabulary", "scenario", "graph", "outcome", "report"]),
+    ("picture", &["text", "date", "vocabulary", "scenario", "graph", "outcome", "report", "timeline"]),
 ];
 
 fn root() -> PathBuf {

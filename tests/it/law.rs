@@ -16,10 +16,14 @@ fn messages(sources: &Sources, problems: &Diagnostics) -> String {
     problems.sorted().iter().map(|problem| render(sources, problem, false)).collect()
 }
 
-/// Every shipped folder with a scenario.
+/// Every shipped folder with a scenario, the decided cases among them.
 pub fn scenario_folders() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir("scenarios").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.join("scenario.yaml").is_file()).collect();
+    let mut folders: Vec<PathBuf> = ["scenarios", "scenarios/decisions"]
+        .into_iter()
+        .flat_map(|place| fs::read_dir(place).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("scenario.yaml").is_file())
+        .collect();
     folders.sort();
     folders
 }
@@ -93,5 +97,24 @@ fn every_rule_has_a_citation_and_a_title_in_both_languages() {
                 rule.id
             );
         }
+    }
+}
+
+/// The law of `docs/encoding-a-law.md` is sound, and every excerpt on the page stands in its files.
+#[test]
+fn the_law_of_the_tutorial_is_what_its_page_shows() {
+    let folder = PathBuf::from("docs/tutorial/swiss-law");
+    let (mut sources, mut problems) = (Sources::default(), Diagnostics::default());
+    let loaded = load::pack(folder.to_str().unwrap(), None, &mut sources, &mut problems).unwrap();
+    check_pack(&loaded.pack, &mut problems);
+    assert!(problems.is_empty(), "{}", messages(&sources, &problems));
+    let results = run_examples(&loaded.pack);
+    assert!(results.len() >= 30 && results.iter().all(flowlaw::expectations::ExampleResult::passed), "{results:?}");
+    let files: Vec<String> = fs::read_dir(&folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    let page = fs::read_to_string("docs/encoding-a-law.md").unwrap();
+    let excerpts: Vec<&str> = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(excerpts.len() >= 9);
+    for excerpt in excerpts {
+        assert!(files.iter().any(|file| file.contains(excerpt)), "no file of the tutorial holds\n{excerpt}");
     }
 }

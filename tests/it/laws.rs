@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop with the reason")]
 
-use crate::cli::flowlaw;
+use crate::cli::{flowlaw, scratch};
 use std::fs;
 use std::path::Path;
 
@@ -166,4 +166,19 @@ fn every_law_has_its_page() {
     }
     let pages = fs::read_dir(&folder).unwrap().count();
     assert_eq!(pages, flowlaw::load::built_in_packs().len(), "a page without a law");
+}
+
+#[test]
+fn a_misspelt_key_inside_a_sanction_is_told() {
+    let law = fs::read_to_string("tests/data/cli/law/pack.yaml").unwrap();
+    let folder = scratch("sanctions");
+    for (from, to, told) in [
+        ("fine: { at_most: 1_000_000 }", "fine: { at_mots: 1_000_000 }", "did you mean `at_most`?"),
+        ("fine: { at_most: 1_000_000 }", "criminal: { year: 5 }", "did you mean `years`?"),
+    ] {
+        assert!(law.contains(from), "{from}");
+        fs::write(folder.join("pack.yaml"), law.replace(from, to)).unwrap();
+        let output = flowlaw(&["validate", folder.to_str().unwrap()]);
+        assert!(output.code == 2 && output.stderr.contains(told), "{to} ends with {}: {}", output.code, output.stderr);
+    }
 }

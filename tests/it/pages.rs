@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 const PAGES: &[&str] = &[
     "README.md",
+    "docs/agreement.md",
     "docs/deciding.md",
+    "docs/encoding-a-law.md",
     "docs/fixing.md",
     "docs/handing-in.md",
     "docs/laws.md",

@@ -7,7 +7,8 @@ use crate::properties::collisions;
 use flowlaw::diagnostics::Diagnostics;
 use flowlaw::judge::case::{Detail, Law, Options, judge};
 use flowlaw::load;
-use flowlaw::picture::{Drawing, Look, Scene, graph};
+use flowlaw::picture::layout::WIDTH;
+use flowlaw::picture::{Drawing, Look, Scene, TimelineDrawing, graph};
 use flowlaw::report::lines::Report;
 use flowlaw::scenario::Document;
 use flowlaw::source::Sources;
@@ -18,7 +19,9 @@ use std::path::{Path, PathBuf};
 const LOOK: Look<'_> = Look { id: "flowlaw", table: true, style: true };
 
 fn shipped() -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir("scenarios").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let inside = |folder: &str| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let all = [inside("scenarios"), inside("scenarios/decisions")].concat();
+    let mut found: Vec<PathBuf> = all.into_iter().filter(|path| path.join("scenario.yaml").is_file()).collect();
     found.sort();
     found
 }
@@ -245,4 +248,46 @@ fn the_pictures_of_the_page_are_those_that_the_commands_draw() {
         );
         assert!(page.contains(&format!("](pictures/{name})")), "the page does not show {name}");
     }
+}
+
+#[test]
+fn nothing_in_a_timeline_covers_anything() {
+    let mut drawn = 0;
+    for path in shipped() {
+        let document = opened(&path);
+        let (mut sources, mut problems) = (Sources::default(), Diagnostics::default());
+        let packs = load::packs(&[], Some(&document), &mut sources, &mut problems);
+        let packs: Vec<_> = packs.iter().map(|loaded| &loaded.pack).collect();
+        for language in [Language::English, Language::Korean] {
+            with_report(&document, &Options::default(), language, |report| {
+                let told = flowlaw::timeline::timeline(&document, report.judgement, &packs);
+                let Some(drawing) = TimelineDrawing::new(report, &told) else { return };
+                drawn += 1;
+                for (at, label) in drawing.labels.iter().enumerate() {
+                    let place = label.place;
+                    let inside = place.x >= 0 && place.x + place.width <= WIDTH && place.y + place.height <= drawing.height;
+                    assert!(inside, "{}: {:?} is cut off", path.display(), label.text);
+                    let other = drawing.labels.iter().skip(at + 1).find(|other| other.place.overlaps(&place));
+                    assert!(other.is_none(), "{}: {:?} covers {other:?}", path.display(), label.text);
+                    let bar = drawing.bars.iter().find(|bar| bar.place.overlaps(&place));
+                    assert!(bar.is_none(), "{}: {:?} lies on {bar:?}", path.display(), label.text);
+                }
+            });
+        }
+    }
+    assert!(drawn >= 10, "only {drawn} timelines were drawn");
+}
+
+#[test]
+fn a_timeline_is_drawn_where_the_name_of_the_file_says_so() {
+    let folder = scratch("timeline-svg");
+    let file = folder.join("timeline.svg");
+    let output = flowlaw(&["timeline", "scenarios/kakaopay-stage-1", "-o", file.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let texts = texts(&fs::read_to_string(&file).unwrap());
+    let table = flowlaw(&["timeline", "scenarios/kakaopay-stage-1", "--lang", "en"]).stdout;
+    assert!(texts.iter().any(|text| text == "PIPA 28-8(1)") && table.contains("PIPA 28-8(1)"), "{texts:?}");
+    let refused = flowlaw(&["timeline", "scenarios/kakaopay-stage-1", "--by-law", "2020,2024", "-f", "svg", "--lang", "en"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("a picture shows one law"), "{}", refused.stderr);
 }

@@ -104,7 +104,7 @@ struct Page<'a> {
     labels: &'a Labels,
     lang: &'static str,
     version: &'static str,
-    style: &'static str,
+    style: String,
     script: &'static str,
     policy: String,
     first_of_line: Vec<Option<u64>>,
@@ -140,7 +140,7 @@ pub fn page(sheet: &Sheet) -> Result<String, String> {
             Language::Korean => "ko",
         },
         version: env!("CARGO_PKG_VERSION"),
-        style: STYLE,
+        style: style(sheet),
         script: SCRIPT,
         policy: policy(sheet),
         first_of_line: first_of_line(&sheet.findings),
@@ -230,9 +230,14 @@ fn svg_only(picture: &str) -> &str {
     picture.find("<svg").and_then(|at| picture.get(at..)).unwrap_or_default()
 }
 
+/// The one style of the page: its own, and that of its pictures.
+fn style(sheet: &Sheet) -> String {
+    format!("{STYLE}{}", sheet.inserts.style)
+}
+
 /// Nothing may be loaded from anywhere; only the style and the script of this page count, and the styles inside its pictures.
 fn policy(sheet: &Sheet) -> String {
-    let mut styles = vec![hash(STYLE)];
+    let mut styles = vec![hash(&style(sheet))];
     for picture in [&sheet.inserts.picture, &sheet.inserts.timeline_picture].into_iter().flatten() {
         for part in picture.split("<style").skip(1) {
             let style = part.split_once('>').and_then(|(_, rest)| rest.split_once("</style>")).map(|(style, _)| hash(style));
@@ -343,7 +348,7 @@ impl Page<'_> {
 
     /// Whether a number leads to the first row of its line.
     fn links(table: &Table, column: &Column) -> bool {
-        column.key == "number" && matches!(table.key, "lines" | "versions")
+        column.key == "number" && matches!(table.key, "lines" | "versions" | "deciding" | "timeline")
     }
 
     fn number(number: &Option<u64>) -> String {

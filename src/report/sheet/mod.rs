@@ -3,11 +3,14 @@
 //! HTML, spreadsheet, Markdown and SARIF are made from one [`Sheet`], so they cannot tell different stories.
 //! What other parts of the program draw or work out comes in as [`Inserts`], ready to be placed.
 
+pub mod deciding;
 pub mod facts;
 pub mod findings;
+pub mod fixes;
 pub mod flows;
 pub mod law;
 pub mod proof;
+pub mod timeline;
 
 use super::grid::plain;
 use super::lines::Report;
@@ -151,6 +154,10 @@ pub struct Inserts {
     pub fixes: Option<Table>,
     /// Which facts decide how much.
     pub deciding: Option<Table>,
+    /// How the pictures look on a dark page, where they bring no style of their own.
+    pub style: &'static str,
+    /// What is left out, and how to get it.
+    pub remarks: Vec<String>,
 }
 
 /// Everything that is handed in about one run.
@@ -218,7 +225,7 @@ impl Sheet {
             title: clean(report.text(&report.judgement.title)),
             header: super::check::header_lines(report).iter().map(|line| clean(line)).collect(),
             counts: findings::counts(report),
-            remarks: remarks(report, own),
+            remarks: remarks(report, own).into_iter().chain(inserts.remarks.iter().map(|remark| clean(remark))).collect(),
             lines: findings::lines(report),
             versions: findings::versions(report),
             findings: findings::findings(report, sources),

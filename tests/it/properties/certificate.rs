@@ -100,3 +100,21 @@ proptest! {
         }
     }
 }
+
+/// 31. Why a consent does not count is part of the reasons: here that it names somebody else as the recipient.
+#[test]
+fn an_explanation_names_what_a_consent_told_wrongly() {
+    let text = "scenario: consent
+parties: { shop: { established_in: KR, sector: private }, mill: { established_in: KR }, elsewhere: { established_in: KR } }
+people: { g: { of: shop, located_in: KR } }
+tasks: { t: { done_by: mill, work_of: mill, own_use: yes } }
+flows: { f: { from: shop, to: mill, people: g, data: [email], task: t, purpose: delivery, needed_for: { contract: no }, period: 2020-09 } }
+consents: { c: { by: g, to: shop, for: provision, bundled_with: none, needed: yes, told: { data: yes, recipient: elsewhere, purpose: yes } } }
+";
+    let readings = vec![("q-open".into(), "strict".into())];
+    let options = Options { readings, detail: flowlaw::judge::case::Detail::EveryReason, ..Options::default() };
+    let findings = judged(&read(text), &[&toy()], &options).findings;
+    let row = findings.iter().find(|row| &*row.rule == "r-give" && row.verdict == Verdict::Violation).expect("a breach");
+    let words: Vec<&str> = named(&row.explanation).iter().map(|span| &text[span.start as usize..span.end as usize]).collect();
+    assert!(words.contains(&"elsewhere"), "{words:?}");
+}

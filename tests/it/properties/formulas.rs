@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use std::collections::BTreeSet;
 
-/// How many values each point has.
-pub const VALUES: [u16; 5] = [2, 3, 2, 4, 2];
+/// How many values each point has. A dispute can have more than two versions, so that one between two others can be impossible.
+pub const VALUES: [u16; 5] = [3, 3, 2, 4, 2];
 
 /// A formula as anybody would write it down.
 #[derive(Debug, Clone)]
@@ -106,7 +106,7 @@ pub fn worlds() -> Vec<Vec<u16>> {
 
 /// Combinations that make no sense, of disputed points.
 pub fn impossible() -> BoxedStrategy<Vec<Vec<(usize, u16)>>> {
-    prop::collection::vec((0..2u16, 0..2u16).prop_map(|(first, last)| vec![(0, first), (4, last)]), 0..3).boxed()
+    prop::collection::vec((0..3u16, 0..2u16).prop_map(|(first, last)| vec![(0, first), (4, last)]), 0..4).boxed()
 }
 
 pub fn is_so(world: &[u16], member: &(usize, u16)) -> bool {
@@ -188,4 +188,15 @@ proptest! {
         prop_assert_eq!(table.total(), admissible.len() as u64);
         prop_assert_eq!(table.count(&table.table(&formulas, formula)), admissible.iter().filter(|world| plain.holds(world)).count() as u64);
     }
+}
+
+/// 12. Of three versions of a dispute the one in the middle is impossible: the dispute decides all the same.
+#[test]
+fn a_point_decides_between_two_values_with_an_impossible_one_between_them() {
+    let points = points();
+    let mut formulas = Formulas::default();
+    let both = Plain::All(vec![Plain::Is(0, 0), Plain::Is(1, 0)]).build(&mut formulas);
+    let impossible: Impossible = (0..2).map(|last| vec![(id(0), 1), (id(4), last)]).collect();
+    let judged = Judge::new(&mut formulas, &points, &impossible).verdict(both, both, &Vec::new());
+    assert_eq!((judged.verdict, judged.decided_by), (Verdict::Disputed, vec![id(0), id(1)]));
 }

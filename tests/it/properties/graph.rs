@@ -206,3 +206,20 @@ proptest! {
         }
     }
 }
+
+/// 26. A score from data for marketing and data for delivery is good for neither alone.
+#[test]
+fn a_score_may_be_used_for_no_more_than_each_thing_it_was_made_from() {
+    let text = "scenario: score
+parties: { shop: { established_in: KR }, lab: { established_in: KR }, advertiser: { established_in: KR } }
+people: { g: { of: shop, located_in: KR } }
+data: { score: { kind: derived_score, derived_by: lab, from: [email, phone] } }
+flows:
+  one: { from: shop, to: lab, people: g, data: [email], purpose: marketing, period: 2024-01-01..2024-03-31 }
+  two: { from: shop, to: lab, people: g, data: [phone], purpose: delivery, period: 2024-01-01..2024-03-31 }
+  asked: { from: lab, to: advertiser, people: g, data: [score], purpose: marketing, period: 2024-02-01..2024-03-31 }
+";
+    let findings = judged(&read(text), &[&pack(LINEAGE)], &Options::default()).findings;
+    let asked = findings.iter().filter(|row| &*row.rule == "r-permitted" && &*row.subject == "asked");
+    assert_eq!(asked.map(|row| row.verdict).collect::<Vec<_>>(), [Verdict::Violation]);
+}

@@ -32,6 +32,9 @@ const CONDITIONS: &[&str] = &[
     "{ leg.kind: entrust }",
 ];
 
+/// Conditions that reach much.
+const REACHES: &[&str] = &["{ not: { data.kind: genetic } }", "{ leg.kind: [provide, entrust, sub_entrust] }", "{ data.kind: identifier }"];
+
 fn condition() -> BoxedStrategy<String> {
     let leaf = prop::sample::select(CONDITIONS).prop_map(str::to_owned);
     leaf.prop_recursive(2, 6, 2, |inner| {
@@ -131,14 +134,13 @@ proptest! {
 
     /// 10. Exception monotonicity, one level down.
     #[test]
-    fn one_more_exception_to_an_exception_never_takes_a_breach_away(scenario in undisputed(), when in condition(), unless in named(1), more in condition()) {
-        prop_assume!(!unless.is_empty());
+    fn one_more_exception_to_an_exception_never_takes_a_breach_away(scenario in undisputed(), when in prop::sample::select(REACHES), excuse in condition(), below in prop::collection::vec(condition(), 0..3), more in condition()) {
         let document = document(&scenario)?;
-        let before = rule(&when, &[], &unless);
-        let mut unless = unless;
-        unless[0].1.push(Named(more, Vec::new()));
-        let after = rule(&when, &[], &unless);
-        let found = worse(&cells(&document, &after, &Options::default(), &starts), &cells(&document, &before, &Options::default(), &starts));
+        let with = |below: &[String]| {
+            let below = below.iter().map(|condition| Named(condition.clone(), Vec::new())).collect();
+            cells(&document, &rule(when, &[], &[Named(excuse.clone(), below)]), &Options::default(), &starts)
+        };
+        let found = worse(&with(&[below.as_slice(), &[more]].concat()), &with(&below));
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
     }
 
@@ -267,4 +269,41 @@ fn atoms() -> BoxedStrategy<Atoms> {
         ]
     })
     .boxed()
+}
+
+const ONE_FLOW: &str = "scenario: one
+parties: { shop: { established_in: KR }, mill: { established_in: KR } }
+people: { g: { of: shop, located_in: KR } }
+flows: { f: { from: shop, to: mill, people: g, data: [email], purpose: marketing, period: 2024-01-01..2024-03-31 } }
+";
+
+fn rows(law: &Pack) -> Vec<String> {
+    let document = super::support::asking::document(ONE_FLOW);
+    let findings = judged(&document, &[law], &Options::default()).findings;
+    findings.iter().map(|row| format!("{} {} {:?}", row.rule, row.period, row.verdict)).collect()
+}
+
+/// 10. One exception to an exception is enough to take it away.
+#[test]
+fn of_several_exceptions_to_an_exception_one_is_enough() {
+    let is = |purpose: &str| Named(format!("{{ flow.purpose: {purpose} }}"), Vec::new());
+    let excuse = Named("{ flow.purpose: marketing }".to_owned(), vec![is("marketing"), is("delivery")]);
+    assert_eq!(rows(&rule("{ leg.kind: [provide, entrust] }", &[], &[excuse])), ["r 2024-01-01..2024-03-31 Violation"]);
+}
+
+/// 13. The smallest circle.
+#[test]
+fn a_rule_that_overrides_itself_goes_in_a_circle() {
+    let law = format!("{HEAD}---\nrule: r\nin_force: 2020-01-01..\noverrides: [ r ]\nforbidden_if: {{ giver.sector: bank }}\n");
+    let problems = try_pack(&law).expect_err("a circle");
+    assert!(problems.iter().any(|problem| problem.contains("`overrides` goes in a circle: `r` → `r`")), "{}", problems.join("\n"));
+}
+
+/// 28. What exempts from a rule does so on the days on which it is law itself.
+#[test]
+fn an_exemption_helps_on_its_own_days_only() {
+    let law = "---\nrule: r\nin_force: 2020-01-01..\nforbidden_if: { flow.purpose: marketing }
+---\nrule: relief\nin_force: 2024-02-01..2024-02-29\nwhen: { flow.purpose: marketing }\nexempts: [ r ]\n";
+    let wanted = ["r 2024-01-01..2024-01-31 Violation", "r 2024-02-01..2024-02-29 Lawful", "r 2024-03-01..2024-03-31 Violation"];
+    assert_eq!(rows(&pack(&format!("{HEAD}{law}"))), wanted);
 }

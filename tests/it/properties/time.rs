@@ -131,3 +131,17 @@ assessments: { s: { kind: tia, by: a, about: f, result: fine, measures_close_gap
         .collect();
     assert_eq!(rows, ["2020-07-11 [\"certified\"]", "2020-07-21 [\"assessed\"]"]);
 }
+
+/// 27. Three days to tell: the fourth day after is the first one too late.
+#[test]
+fn a_deadline_is_missed_from_the_day_after_its_last() {
+    let text = "scenario: leak
+parties: { a: { established_in: KR } }
+people: { g: { of: a, located_in: KR } }
+events: { e: { kind: leak, of: a, people: g, data: [email], date: 2020-07-01, known: 2020-07-02, told_people: none, reported: none } }
+";
+    let document = try_document(text).unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    let findings = judged(&document, &[&pack(TOY)], &Options::default()).findings;
+    let rows = findings.iter().filter(|finding| &*finding.rule == "r-leak");
+    assert_eq!(rows.map(|row| format!("{} {:?}", row.period.from, row.verdict)).collect::<Vec<_>>(), ["2020-07-06 Violation"]);
+}

@@ -104,9 +104,11 @@ fn cell(data: &Data) -> String {
 /// The rows of the sheet of findings: the one whose columns have the labels of verdicts, ids and people.
 pub fn xlsx(bytes: &[u8], labels: [&str; 6], verdicts: &BTreeMap<String, String>) -> Vec<Row> {
     let sheets = sheets(bytes);
+    // The timeline has these columns too, and fewer others.
     let found = sheets
         .values()
-        .find(|rows| rows.first().is_some_and(|head| labels.iter().all(|label| head.iter().any(|data| cell(data) == *label))));
+        .filter(|rows| rows.first().is_some_and(|head| labels.iter().all(|label| head.iter().any(|data| cell(data) == *label))))
+        .max_by_key(|rows| rows[0].len());
     let rows = found.unwrap_or_else(|| panic!("no sheet has the columns {labels:?}"));
     let at = |label: &str| rows[0].iter().position(|data| cell(data) == label).unwrap();
     let row = |row: &Vec<Data>| {

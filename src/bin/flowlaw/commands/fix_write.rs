@@ -213,5 +213,5 @@ fn put(path: &Path, file: &Edited) -> Result<(), Diagnostic> {
     if text != file.old {
         return Err(changed_meanwhile(path));
     }
-    terminal::write_file(path, &format!("{mark}{}", file.new))
+    terminal::write_file(path, format!("{mark}{}", file.new))
 }

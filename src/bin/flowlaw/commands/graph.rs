@@ -69,7 +69,7 @@ pub fn run(arguments: &Graph) -> Exit {
     }
     // Each file on its own: one that cannot be written takes no other with it.
     for (path, format) in arguments.output.iter().zip(formats) {
-        match terminal::write_file(path, &drawn(&scene, format.unwrap_or(PictureFormat::Svg))) {
+        match terminal::write_file(path, drawn(&scene, format.unwrap_or(PictureFormat::Svg))) {
             Ok(()) => terminal::remark(&format!("wrote {}", path.display())),
             Err(problem) => written.push(problem),
         }

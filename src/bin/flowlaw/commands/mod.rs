@@ -12,6 +12,7 @@ mod fix_write;
 pub mod graph;
 pub mod init;
 pub mod report;
+mod report_inserts;
 pub mod rules;
 pub mod schema;
 pub mod sweep;

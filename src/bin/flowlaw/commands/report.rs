@@ -2,6 +2,7 @@
 
 use crate::args::{Judging, Printing};
 use crate::commands::check::both;
+use crate::commands::report_inserts::{Wanted, inserts};
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueEnum, ValueHint};
@@ -48,6 +49,9 @@ pub struct Report {
     /// A file, whose ending says the format, or a folder; may be repeated
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub output: Vec<PathBuf>,
+    /// Also the smallest sets of changes that end the violations; takes a while for a large case
+    #[arg(long, conflicts_with = "handout")]
+    pub fixes: bool,
     /// A paper for the class instead of the whole report
     #[arg(long, value_enum)]
     pub handout: Option<Handout>,
@@ -118,6 +122,14 @@ enum Target {
     File(ReportFormat, PathBuf),
 }
 
+impl Target {
+    /// Whether the format shows more than rows: pictures, the timeline, what decides.
+    fn shows_sheet(&self) -> bool {
+        let (Target::Printed(format) | Target::File(format, _)) = self;
+        matches!(format, ReportFormat::Html | ReportFormat::Xlsx | ReportFormat::Md)
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Report) -> Exit {
     match made(arguments) {
@@ -161,8 +173,13 @@ fn made(arguments: &Report) -> Result<Exit, Stop> {
         .map(|(party, own)| own_version(&lines, &Lines::new(document, own, &packs, language), party))
         .filter(|own| own.total > 0)
         .collect();
-    let sheet = Sheet::new(&lines, document, &own, &warnings, &opened.sources, Inserts::default());
-    let targets = targets(arguments, &sheet.scenario).map_err(bad)?;
+    let targets = targets(arguments, &judgement.scenario).map_err(bad)?;
+    let inserts = if arguments.handout.is_none() && targets.iter().any(Target::shows_sheet) {
+        inserts(&opened, document, &options, &lines, Wanted { fixes: arguments.fixes })
+    } else {
+        Inserts::default()
+    };
+    let sheet = Sheet::new(&lines, document, &own, &warnings, &opened.sources, inserts);
     let paper = match arguments.handout {
         None => None,
         Some(handout) => Some(paper(arguments, handout, &opened, &options, &lines, &sheet).map_err(bad)?),

@@ -1,14 +1,15 @@
 //! `flowlaw timeline`: when each breach starts and ends, and why then; or the same facts under the law of several days.
 
-use crate::args::{Format, Judging, Printing};
+use crate::args::{Judging, Printing};
 use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use flowlaw::date::{Day, VagueDate};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes};
 use flowlaw::judge::case::{Detail, Law, Options, judge};
 use flowlaw::outcome::Judgement;
+use flowlaw::picture::{self, Look};
 use flowlaw::report::lines::Report;
 use flowlaw::report::messages::Message;
 use flowlaw::report::{timeline as report, timeline_data};
@@ -37,14 +38,38 @@ pub struct Timeline {
     /// Also what is lawful or gives way to a stricter rule
     #[arg(long)]
     pub all: bool,
-    /// Format of the result
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-    /// Write the result to a file
+    /// Format of the result [default: table; svg for a file that ends in `.svg`]
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Write the result to a file: `-o timeline.svg` draws it
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub printing: Printing,
+}
+
+/// Formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people
+    Table,
+    /// A table for a document
+    Markdown,
+    /// Every row, for spreadsheets
+    Csv,
+    /// Everything, for programs
+    Json,
+    /// A picture that every browser shows
+    Svg,
+}
+
+impl Timeline {
+    /// As asked for, or by the end of the file's name.
+    fn format(&self) -> Format {
+        let ending = self.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+        let drawn = ending.as_deref() == Some("svg");
+        self.format.unwrap_or(if drawn { Format::Svg } else { Format::Table })
+    }
 }
 
 /// Runs the command. A timeline tells and does not judge: it ends with 0 also where something is broken.
@@ -73,6 +98,10 @@ fn told(arguments: &Timeline, opened: &Opened, problems: &mut Diagnostics) -> Op
         ..opened.options(&arguments.judging, problems)
     };
     let days = days(&arguments.by_law, problems);
+    if !days.is_empty() && arguments.format() == Format::Svg {
+        let problem = Diagnostic::without_place(&codes::WRITE, "a picture shows one law: `--by-law` has several");
+        problems.push(problem.help("draw without `--by-law`, or write the laws side by side as a table, `csv` or `json`"));
+    }
     let document = opened.document.as_ref().filter(|_| !problems.has_errors());
     let Some(document) = document else {
         // What else is wrong with the scenario is told as well.
@@ -119,10 +148,18 @@ fn one(
     let packs = opened.pack_list();
     let report = Report::new(document, &judgement, &packs, terminal::language(&arguments.printing));
     let timeline = timeline(document, &judgement, &packs);
-    let text = match arguments.format {
+    let text = match arguments.format() {
         Format::Table | Format::Markdown => report::page(&report, &timeline, arguments.all, look(arguments)),
         Format::Csv => timeline_data::csv(&report, &timeline),
         Format::Json => timeline_data::json(&report, &timeline, &opened.sources),
+        Format::Svg => match picture::timeline(&report, &timeline, &Look { id: "timeline", table: false, style: true }) {
+            Some(drawn) => drawn,
+            None => {
+                let nothing = Message::TimelineEmpty.say(report.language);
+                problems.push(Diagnostic::without_place(&codes::WRITE, format!("there is nothing to draw: {nothing}")));
+                return None;
+            }
+        },
     };
     Some((text, judgement.findings.is_empty()))
 }
@@ -151,16 +188,18 @@ fn by_law(
             (label, Report::new(document, judgement, &packs, language), timeline(document, judgement, &packs))
         })
         .collect();
-    let text = match arguments.format {
+    let text = match arguments.format() {
         Format::Table | Format::Markdown => report::by_law(&told, arguments.all, look(arguments)),
         Format::Csv => timeline_data::by_law_csv(&told),
         Format::Json => timeline_data::by_law_json(&told, &opened.sources),
+        // Refused above.
+        Format::Svg => return None,
     };
     Some((text, judged.iter().all(|(.., judgement)| judgement.findings.is_empty())))
 }
 
 fn look(arguments: &Timeline) -> flowlaw::report::grid::Look {
     let mut look = terminal::look(&arguments.printing, arguments.output.is_some());
-    look.markdown = arguments.format == Format::Markdown;
+    look.markdown = arguments.format() == Format::Markdown;
     look
 }
