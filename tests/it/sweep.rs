@@ -51,7 +51,11 @@ fn compare(path: &str, points: &[&str], filters: &[(&str, Verdict)]) -> (usize, 
     };
     let swept = sweep(&document, &law, &Options::default(), &request, &mut |_, _| {}).unwrap();
     let mut stories = Vec::new();
-    swept.tell::<()>(|story| Ok(stories.push(story.clone()))).unwrap();
+    let told = swept.tell::<()>(|story| {
+        stories.push(story.clone());
+        Ok(())
+    });
+    told.unwrap();
     assert_eq!(stories.len() as u128, swept.matching);
     let mut counts = vec![[0u128; 6]; swept.tallies.len()];
     for story in &stories {
