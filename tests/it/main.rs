@@ -21,6 +21,7 @@ mod pictures;
 mod properties;
 mod report;
 mod schema;
+mod sweep;
 mod timeline;
 mod vocabulary;
 mod yaml_oracle;

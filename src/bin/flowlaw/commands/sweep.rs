@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 /// Stories that are written one by one: a file of more could not be opened by anything.
 const MOST_ROWS: u128 = 1 << 24;
-/// Bytes that are gathered before they are written, always whole lines.
+/// Bytes that are gathered before they are written, whole lines at a time.
 const GATHERED: usize = 1 << 16;
 
 /// `flowlaw sweep`.
@@ -181,7 +181,7 @@ fn text(arguments: &Sweep, report: &Report<'_>, swept: &Swept) -> String {
     }
 }
 
-/// Writes each story as soon as it is told, in whole lines: whoever stops it keeps what is there.
+/// Writes stories as they are told: whoever stops it keeps what is there, though the system may cut the last line.
 fn rows(arguments: &Sweep, swept: &Swept, language: Language) -> Result<(), Diagnostic> {
     if swept.stories > MOST_ROWS {
         let message = format!("{} stories are too many to write one by one; at most {MOST_ROWS} are", swept.stories);
