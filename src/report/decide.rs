@@ -123,7 +123,7 @@ fn row(report: &Report<'_>, group: &Alike<'_>) -> Row {
     let most = group.first.decided.as_ref().ok().and_then(|decided| Some((decided, decided.points.first()?)));
     match most {
         Some((decided, most)) => cells.extend([
-            Cell::from(short(&most.id)),
+            Cell::from(called(report, most)),
             of_all(most.pivot.turns, most.pivot.of, language).into(),
             of_all(decided.violations, decided.worlds, language).into(),
         ]),
@@ -369,7 +369,7 @@ fn agreement(report: &Report<'_>, decision: &Decision) -> Option<String> {
     let decided = decision.decided.as_ref().ok()?;
     let against = if *broken { &decided.no_violation } else { &decided.violation };
     let names: Vec<String> = parties.iter().map(|party| report.party(party)).collect();
-    let set = against.sets.first().map(|set| said(set, language))?;
+    let set = against.sets.first().map(|set| said(report, set, &decided.points))?;
     Some(Message::AgreeNotCertain.fill(language, &[&names.join(", "), &outcome(*broken, language), &outcome(!*broken, language), &set]))
 }
 
@@ -403,7 +403,7 @@ pub fn sentence(report: &Report<'_>, decision: &Decision) -> String {
         let verdict = words::verdict(decision.finding.verdict, language);
         return Message::DecideCertain.fill(language, &[article, &who, &verdict]);
     };
-    let first = |settling: &Settling| settling.sets.first().map_or_else(String::new, |set| said(set, language));
+    let first = |settling: &Settling| settling.sets.first().map_or_else(String::new, |set| said(report, set, &decided.points));
     let (broken, kept) = (first(&decided.violation), first(&decided.no_violation));
     if decided.points.len() == 1 {
         return Message::DecideOne.fill(language, &[article, &who, &broken, &kept]);
@@ -456,10 +456,21 @@ fn answers(set: &[Answer], language: Language) -> String {
     set.iter().map(answered).collect::<Vec<_>>().join(&Message::SetsAnd.say(language))
 }
 
-/// The same, as somebody says it.
-fn said(set: &[Answer], language: Language) -> String {
-    let one = |answer: &Answer| Message::AnswerIs.fill(language, &[&short(&answer.point), &answer.value]);
+/// The same, as somebody says it: the path of a fact is no name, so its question stands for it.
+fn said(report: &Report<'_>, set: &[Answer], points: &[Weighed]) -> String {
+    let language = report.language;
+    let one = |answer: &Answer| match points.iter().find(|point| point.id == answer.point) {
+        Some(point) if point.class == PointClass::NotStated => {
+            Message::AnswerTo.fill(language, &[report.text(&point.question), &answer.value])
+        }
+        _ => Message::AnswerIs.fill(language, &[&short(&answer.point), &answer.value]),
+    };
     set.iter().map(one).collect::<Vec<_>>().join(&Message::SetsAnd.say(language))
+}
+
+/// A point by its name where it has one, else by its question.
+fn called(report: &Report<'_>, point: &Weighed) -> String {
+    if point.class == PointClass::NotStated { report.text(&point.question).to_owned() } else { short(&point.id) }
 }
 
 /// Why a point is open, in words.

@@ -206,6 +206,7 @@ messages! {
     DecideAlike "The same decides: {0}" "다음도 같음: {0}";
     DecideMoreFindings "and {0} more findings: --all, or flowlaw decide RULE" "그 밖에 항목 {0}개: --all 또는 flowlaw decide RULE";
     AnswerIs "{0} is {1}" "‘{0}’의 답이 {1}";
+    AnswerTo "“{0}” is answered {1}" "“{0}”의 답이 {1}";
     NothingOpen "nothing is open: every finding comes out the same in every story" "미정 사항 없음: 모든 항목의 결과가 항상 같다";
     // Sweeping
     ColumnKind "KIND" "종류";

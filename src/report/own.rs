@@ -58,7 +58,7 @@ fn decisive(report: &Report<'_>, lines: &[&Line<'_>]) -> Vec<String> {
         }
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.into_iter().map(|(question, _)| question).collect()
+    counts.into_iter().map(|(question, _)| format!("“{question}”")).collect()
 }
 
 impl OwnVersion {

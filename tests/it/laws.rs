@@ -22,6 +22,28 @@ fn matches(name: &str, actual: &str) {
     assert!(expected == actual, "{name} differs; what came out:\n{actual}");
 }
 
+/// A switch that a command takes and does not heed would tell a story about another country.
+#[test]
+fn every_command_that_takes_law_if_moves_the_party() {
+    let second = "Second law";
+    for command in [
+        &["check"][..],
+        &["graph", "-f", "mermaid"],
+        &["decide"],
+        &["sweep"],
+        &["timeline"],
+        &["fix"],
+        &["report", "--handout", "record", "-f", "md"],
+    ] {
+        let arguments = [command, &[CASE, "--law-if", "tests/data/laws/second"]].concat();
+        let output = flowlaw(&arguments);
+        assert!(output.stdout.contains(second), "{command:?}: {}{}", output.stdout, output.stderr);
+    }
+    let refused = flowlaw(&["fix", CASE, "--law-if", "tests/data/laws/second", "--apply", "1"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("cannot be used with"), "{}", refused.stderr);
+}
+
 #[test]
 fn several_laws_are_shown_beside_each_other() {
     let output = flowlaw(&["check", CASE, "--law", BOTH]);

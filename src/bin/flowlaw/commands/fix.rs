@@ -2,6 +2,7 @@
 
 use super::fix_write::{Target, write};
 use crate::args::{Judging, Printing};
+use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueEnum, ValueHint};
@@ -43,10 +44,10 @@ pub struct Fix {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Day>,
     /// Write set N into the facts of the file; comments and layout stay
-    #[arg(long, value_name = "N", conflicts_with = "save")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["save", "law_if"])]
     pub apply: Option<usize>,
     /// Write set N into the file as a variation to try
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "law_if")]
     pub save: Option<usize>,
     /// At most so many sets of changes
     #[arg(long, value_name = "N", default_value_t = 3)]
@@ -83,7 +84,7 @@ pub fn run(arguments: &Fix) -> Exit {
         return Exit::BadInput;
     }
     let (path, _) = asked(arguments);
-    let opened = Opened::new(&path, &arguments.judging.law);
+    let opened = law_if::open(&path, &arguments.judging);
     let mut problems = opened.problems.clone();
     let mut options = opened.options(&arguments.judging, &mut problems);
     options.court |= arguments.court;

@@ -1,6 +1,7 @@
 //! `flowlaw graph`: draws a scenario.
 
 use crate::args::{Judging, Printing};
+use crate::law_if;
 use crate::run::{Opened, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueEnum, ValueHint};
@@ -45,7 +46,7 @@ pub enum PictureFormat {
 
 /// Runs the command.
 pub fn run(arguments: &Graph) -> Exit {
-    let opened = Opened::new(&path_or_here(arguments.path.as_ref()), &arguments.judging.law);
+    let opened = law_if::open(&path_or_here(arguments.path.as_ref()), &arguments.judging);
     let mut problems = opened.problems.clone();
     let formats: Vec<Option<PictureFormat>> =
         arguments.output.iter().map(|path| format_of(path, arguments.format, &mut problems)).collect();

@@ -3,6 +3,7 @@
 use crate::args::{Judging, Printing};
 use crate::commands::check::both;
 use crate::commands::report_inserts::{Wanted, inserts};
+use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueEnum, ValueHint};
@@ -149,7 +150,7 @@ fn bad(problem: Diagnostic) -> Stop {
 
 fn made(arguments: &Report) -> Result<Exit, Stop> {
     let path = path_or_here(arguments.path.as_ref());
-    let opened = Opened::new(&path, &arguments.judging.law);
+    let opened = law_if::open(&path, &arguments.judging);
     let mut problems = opened.problems.clone();
     let options = Options {
         only: names(&arguments.only),
