@@ -335,20 +335,26 @@ impl Run<'_> {
         settled
     }
 
+    /// Asks with what was found out before, and remembers what is found out now.
+    pub(super) fn asking<T>(&mut self, impossible: &Impossible, ask: impl FnOnce(&mut Judge<'_>) -> T) -> T {
+        let memory = std::mem::take(&mut self.memory);
+        let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
+        let answer = ask(&mut judge);
+        self.memory = judge.memory;
+        answer
+    }
+
     /// The rows of all duties of a pack.
     pub(super) fn findings(&mut self, pack: &Pack, duties: &BTreeMap<Duty, Cells>) -> Vec<Finding> {
         let accounts = self.accounts();
         let impossible = self.impossible();
         let detail = self.options.detail;
         let mut found: Vec<(Row, &Duty, &Cells)> = Vec::new();
-        {
-            let memory = std::mem::take(&mut self.memory);
-            let mut judge = Judge::recalling(&mut self.formulas, &self.points, &impossible, memory);
+        self.asking(&impossible, |judge| {
             for (duty, cells) in duties {
-                found.extend(rows(cells, &accounts, &mut judge).into_iter().map(|row| (row, duty, cells)));
+                found.extend(rows(cells, &accounts, judge).into_iter().map(|row| (row, duty, cells)));
             }
-            self.memory = judge.memory;
-        }
+        });
         let mut findings: Vec<Finding> = Vec::new();
         let mut told: Vec<(Name, Name)> = Vec::new();
         for (row, duty, cells) in &found {

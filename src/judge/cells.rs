@@ -103,6 +103,16 @@ pub struct Cells {
 }
 
 impl Outcome {
+    /// The worlds in which it is broken on some leg.
+    pub fn violation(&self, formulas: &mut Formulas) -> Formula {
+        formulas.or(self.ways.iter().map(|way| way.violation))
+    }
+
+    /// The worlds in which it applies on some leg.
+    pub fn applies(&self, formulas: &mut Formulas) -> Formula {
+        formulas.or(self.ways.iter().map(|way| way.applies))
+    }
+
     /// Takes in what another outcome of the same cell found.
     fn join(&mut self, other: &Outcome, formulas: &mut Formulas) {
         self.version = other.version;

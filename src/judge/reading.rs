@@ -86,10 +86,7 @@ impl Case<'_> {
         for (law, duties) in self.law.iter().zip(&self.duties) {
             let mut found: Vec<(Finding, Row, &Cells)> = Vec::new();
             for (duty, cells) in duties {
-                let memory = std::mem::take(&mut run.memory);
-                let mut judge = Judge::recalling(&mut run.formulas, &run.points, &impossible, memory);
-                let merged = rows(cells, &accounts, &mut judge);
-                run.memory = judge.memory;
+                let merged = run.asking(&impossible, |judge| rows(cells, &accounts, judge));
                 found.extend(merged.into_iter().map(|row| (run.finding(law.pack, &row, duty, cells), row, cells)));
             }
             let mut findings: Vec<Finding> = found.iter().map(|(finding, ..)| finding.clone()).collect();
@@ -119,7 +116,7 @@ impl Run<'_> {
         let ways = || outcomes.iter().flat_map(|outcome| &outcome.ways);
         let mut by_cell: Vec<Formula> = Vec::new();
         for outcome in &outcomes {
-            let here = self.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
+            let here = outcome.violation(&mut self.formulas);
             if !by_cell.contains(&here) {
                 by_cell.push(here);
             }
@@ -152,11 +149,7 @@ impl Run<'_> {
     }
 
     fn judged(&mut self, violation: Formula, applies: Formula, account: &Assumptions, impossible: &Impossible) -> Verdict {
-        let memory = std::mem::take(&mut self.memory);
-        let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
-        let verdict = judge.verdict(violation, applies, account).verdict;
-        self.memory = judge.memory;
-        verdict
+        self.asking(impossible, |judge| judge.verdict(violation, applies, account).verdict)
     }
 
     /// What a party says itself: its versions of disputes, and its readings of the law. Leading readings are not its own,

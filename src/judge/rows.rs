@@ -172,8 +172,8 @@ pub(super) fn on_account(
 }
 
 fn signature(outcome: &Outcome, accounts: &Accounts, judge: &mut Judge<'_>) -> Signature {
-    let violation = judge.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
-    let applies = judge.formulas.or(outcome.ways.iter().map(|way| way.applies).collect::<Vec<_>>());
+    let violation = outcome.violation(judge.formulas);
+    let applies = outcome.applies(judge.formulas);
     let unproven = outcome.ways.iter().map(|way| way.unproven).collect::<Vec<_>>();
     let judged = on_account(violation, applies, &unproven, &accounts.own, accounts.court, judge);
     let mut by_party = Vec::new();

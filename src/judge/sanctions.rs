@@ -9,7 +9,6 @@ use super::evaluator::{Cell, Mode};
 use super::formula::Formula;
 use super::rows::{Accounts, Row};
 use super::truth::Impossible;
-use super::verdict::Judge;
 use crate::date::Day;
 use crate::outcome::{Finding, SanctionView, Verdict};
 use crate::rules::{Pack, Sanction, TransitionEffect};
@@ -61,14 +60,13 @@ impl Run<'_> {
                 covered.push(self.formulas.and([way.violation, here]));
             }
             let covered = self.formulas.or(covered);
-            let broken = self.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
+            let broken = outcome.violation(&mut self.formulas);
             let not_covered = self.formulas.not(covered);
             let escapes = self.formulas.and([broken, not_covered]);
-            let memory = std::mem::take(&mut self.memory);
-            let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
-            let can = judge.summary(covered, &accounts.own).is_ok_and(|summary| summary.can_hold);
-            let always = !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold);
-            self.memory = judge.memory;
+            let (can, always) = self.asking(impossible, |judge| {
+                let can = judge.summary(covered, &accounts.own).is_ok_and(|summary| summary.can_hold);
+                (can, !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold))
+            });
             if can {
                 views.push(SanctionView {
                     cite: sanction.cite.clone(),
@@ -181,12 +179,11 @@ impl Run<'_> {
         let (covered, broken) = (self.formulas.or(covered), self.formulas.or(broken));
         let not_covered = self.formulas.not(covered);
         let escapes = self.formulas.and([broken, not_covered]);
-        let memory = std::mem::take(&mut self.memory);
-        let mut judge = Judge::recalling(&mut self.formulas, &self.points, impossible, memory);
         // Where there are too many points for an exact answer, it may apply.
-        let can = judge.summary(covered, &accounts.own).map_or(true, |summary| summary.can_hold);
-        let always = !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold);
-        self.memory = judge.memory;
+        let (can, always) = self.asking(impossible, |judge| {
+            let can = judge.summary(covered, &accounts.own).map_or(true, |summary| summary.can_hold);
+            (can, !judge.summary(escapes, &accounts.own).map_or(true, |summary| summary.can_hold))
+        });
         can.then_some(always)
     }
 

@@ -3,12 +3,11 @@
 //! Much less than rows: nothing is merged or explained, and only the reader's own account is asked for.
 
 use super::case::{Case, Options};
-use super::cells::{Duty, Place};
+use super::cells::{Duty, Place, Way};
 use super::evaluator::Bound;
 use super::formula::{Formula, PointId};
 use super::rows::on_account;
 use super::truth::{Assumptions, Impossible};
-use super::verdict::Judge;
 use crate::date::{Day, Period};
 use crate::outcome::Verdict;
 use crate::scenario::{Entity, Region};
@@ -107,8 +106,8 @@ impl Case<'_> {
                         },
                         region: cells.regions.get(place.region).copied().unwrap_or(0),
                         items: cells.classes.get(place.class).map(|class| class.members.clone()).unwrap_or_default(),
-                        violation: formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>()),
-                        applies: formulas.or(outcome.ways.iter().map(|way| way.applies).collect::<Vec<_>>()),
+                        violation: outcome.violation(formulas),
+                        applies: outcome.applies(formulas),
                         unproven: outcome.ways.iter().map(|way| way.unproven).collect(),
                         duty: duty.clone(),
                         place: *place,
@@ -139,12 +138,9 @@ impl Case<'_> {
 
     /// How cells come out on an account.
     pub fn verdicts<'c>(&mut self, fates: impl IntoIterator<Item = &'c SameFate>, account: &Account) -> Vec<Verdict> {
-        let memory = std::mem::take(&mut self.run.memory);
-        let mut judge = Judge::recalling(&mut self.run.formulas, &self.run.points, &account.impossible, memory);
-        let found =
-            fates.into_iter().map(|fate| on_account(fate.0, fate.1, &fate.2, &account.own, account.court, &mut judge).verdict).collect();
-        self.run.memory = judge.memory;
-        found
+        self.run.asking(&account.impossible, |judge| {
+            fates.into_iter().map(|fate| on_account(fate.0, fate.1, &fate.2, &account.own, account.court, judge).verdict).collect()
+        })
     }
 
     /// The disputes, by their places from `first` on, whose versions matter for how cells come out.
@@ -164,21 +160,21 @@ impl Case<'_> {
         let Some(outcome) = self.duties.get(cell.pack).and_then(|duties| duties.get(&cell.duty)?.outcomes.get(&cell.place)) else {
             return Vec::new();
         };
-        let memory = std::mem::take(&mut self.run.memory);
-        let mut judge = Judge::recalling(&mut self.run.formulas, &self.run.points, &account.impossible, memory);
+        let broken: Vec<&Way> = self.run.asking(&account.impossible, |judge| {
+            let may_be_broken = |way: &&Way| {
+                let broken = if account.court { way.unproven } else { way.violation };
+                judge.summary(broken, &account.own).map_or(true, |summary| summary.can_hold)
+            };
+            outcome.ways.iter().filter(may_be_broken).collect()
+        });
         let mut found: Vec<Names> = Vec::new();
-        for way in &outcome.ways {
-            let broken = if account.court { way.unproven } else { way.violation };
-            if !judge.summary(broken, &account.own).map_or(true, |summary| summary.can_hold) {
-                continue;
-            }
+        for way in broken {
             let Some(story) = self.run.stories.stories.get(way.story) else { continue };
             let names = names_of(&way.bound, &|block, at| story.model.block(block).get(at?));
             if !found.contains(&names) {
                 found.push(names);
             }
         }
-        self.run.memory = judge.memory;
         found
     }
 

@@ -86,8 +86,8 @@ impl Case<'_> {
                 let formulas = &mut self.run.formulas;
                 let mut fates = BTreeSet::new();
                 for outcome in cells.outcomes.values() {
-                    let violation = formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
-                    let applies = formulas.or(outcome.ways.iter().map(|way| way.applies).collect::<Vec<_>>());
+                    let violation = outcome.violation(formulas);
+                    let applies = outcome.applies(formulas);
                     fates.insert((violation, applies));
                 }
                 let id = format!("{}:{}:{}", rule.id, duty.answers, duty.subject.place().1);

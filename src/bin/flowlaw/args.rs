@@ -86,6 +86,17 @@ pub struct Judging {
     pub readings: Readings,
 }
 
+/// Options that choose rules.
+#[derive(Debug, Clone, Args)]
+pub struct Selection {
+    /// Only rules whose id starts so; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+    /// Not the rules whose id starts so; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub skip: Vec<String>,
+}
+
 /// `flowlaw check`.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
@@ -95,12 +106,8 @@ pub struct Check {
     pub path: Vec<PathBuf>,
     #[command(flatten)]
     pub judging: Judging,
-    /// Only rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
-    /// Not the rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub skip: Vec<String>,
+    #[command(flatten)]
+    pub rules: Selection,
     /// Every row with flow, legs, people, data and days
     #[arg(long)]
     pub all: bool,

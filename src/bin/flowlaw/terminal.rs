@@ -7,7 +7,7 @@ use flowlaw::source::Sources;
 use flowlaw::text::Language;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Columns where there is no terminal to ask.
@@ -102,6 +102,14 @@ pub fn print(text: &str) -> Result<(), Diagnostic> {
             Err(Diagnostic::without_place(&codes::WRITE, format!("the result cannot be printed: {error}")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Writes a result to the file that was asked for, or else prints it.
+pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), Diagnostic> {
+    match output {
+        Some(path) => write_file(path, text),
+        None => print(text),
     }
 }
 

@@ -41,8 +41,8 @@ pub fn real(
                 if !here || query.item.as_ref().is_some_and(|item| !class.members.contains(item)) {
                     continue;
                 }
-                let violation = judge.formulas.or(outcome.ways.iter().map(|way| way.violation).collect::<Vec<_>>());
-                let applies = judge.formulas.or(outcome.ways.iter().map(|way| way.applies).collect::<Vec<_>>());
+                let violation = outcome.violation(judge.formulas);
+                let applies = outcome.applies(judge.formulas);
                 let judged = judge.verdict(violation, applies, &own);
                 if judged.verdict == Verdict::NotApplicable {
                     continue;

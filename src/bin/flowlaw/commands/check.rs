@@ -86,8 +86,8 @@ fn opened(path: &Path, arguments: &Check) -> Vec<Opened> {
 fn judge(arguments: &Check, path: &Path, opened: Opened) -> Option<Judged> {
     let mut problems = opened.problems.clone();
     let options = Options {
-        only: names(&arguments.only),
-        skip: names(&arguments.skip),
+        only: names(&arguments.rules.only),
+        skip: names(&arguments.rules.skip),
         detail: shown(arguments.format),
         ..opened.options(&arguments.judging, &mut problems)
     };
@@ -174,10 +174,7 @@ fn deliver(arguments: &Check, judged: &[Judged]) -> Result<(), Diagnostic> {
         Format::Csv => csv::rows(&reports.iter().zip(judged).map(|((report, _), one)| (report, &one.opened.sources)).collect::<Vec<_>>()),
         Format::Json => as_json(judged, &reports),
     };
-    match &arguments.output {
-        Some(path) => terminal::write_file(path, &text),
-        None => terminal::print(&text),
-    }
+    terminal::deliver(&text, arguments.output.as_ref())
 }
 
 /// Runs of one scenario in several countries share one matrix.

@@ -1,6 +1,6 @@
 //! `flowlaw compare`: versions and variations of a case side by side, with the cause of every difference.
 
-use crate::args::{FailOn, Format, Judging, Printing, Readings};
+use crate::args::{FailOn, Format, Judging, Printing, Readings, Selection};
 use crate::commands::columns::{Ask, Asked, asked};
 use crate::run::{Opened, names};
 use crate::terminal::{self, Exit};
@@ -45,12 +45,8 @@ pub struct Compare {
     /// Leave all open questions of law open, or take their leading readings
     #[arg(long, value_enum, default_value_t = Readings::Leading)]
     pub readings: Readings,
-    /// Only rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
-    /// Not the rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub skip: Vec<String>,
+    #[command(flatten)]
+    pub rules: Selection,
     /// Every row that differs, also where it is lawful in every column
     #[arg(long)]
     pub all: bool,
@@ -117,10 +113,7 @@ fn compared(arguments: &Compare, sources: &mut Sources, problems: &mut Diagnosti
     }
     let comparison = compare(&sides, problems)?;
     let text = written(arguments, &sides, &comparison, sources);
-    let delivered = match &arguments.output {
-        Some(path) => terminal::write_file(path, &text),
-        None => terminal::print(&text),
-    };
+    let delivered = terminal::deliver(&text, arguments.output.as_ref());
     if let Err(problem) = delivered {
         problems.push(problem);
         return None;
@@ -178,8 +171,8 @@ fn options(arguments: &Compare, file: &File, column: &Asked, problems: &mut Diag
         readings: arguments.readings,
     };
     Options {
-        only: names(&arguments.only),
-        skip: names(&arguments.skip),
+        only: names(&arguments.rules.only),
+        skip: names(&arguments.rules.skip),
         detail: Detail::EveryReason,
         ..file.opened.options(&judging, problems)
     }

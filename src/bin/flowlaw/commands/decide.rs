@@ -64,10 +64,7 @@ pub fn run(arguments: &Decide) -> Exit {
         return Exit::BadInput;
     }
     let text = text(arguments, &opened, document, &judgement, &decisions, wanted.is_some());
-    let printed = match &arguments.output {
-        Some(path) => terminal::write_file(path, &text),
-        None => terminal::print(&text),
-    };
+    let printed = terminal::deliver(&text, arguments.output.as_ref());
     if let Err(problem) = printed {
         terminal::complain(&Sources::default(), &[&problem], &arguments.printing);
         return Exit::BadInput;

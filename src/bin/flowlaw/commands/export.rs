@@ -47,10 +47,7 @@ pub fn run(arguments: &Export) -> Exit {
     let Vocabulary::Dpv(arguments) = &arguments.to;
     match text(arguments) {
         Ok(text) => {
-            let written = match &arguments.output {
-                Some(path) => terminal::write_file(path, &text),
-                None => terminal::print(&text),
-            };
+            let written = terminal::deliver(&text, arguments.output.as_ref());
             match written {
                 Ok(()) => Exit::Fine,
                 Err(problem) => {

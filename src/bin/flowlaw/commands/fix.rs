@@ -160,8 +160,5 @@ fn deliver(arguments: &Fix, opened: &Opened, found: &Fixes) -> Result<(), Diagno
         Format::Table | Format::Markdown => page(&report, found, look),
         Format::Json => serde_json::to_string_pretty(&value(&report, found)).unwrap_or_default() + "\n",
     };
-    match &arguments.output {
-        Some(path) => terminal::write_file(path, &text),
-        None => terminal::print(&text),
-    }
+    terminal::deliver(&text, arguments.output.as_ref())
 }

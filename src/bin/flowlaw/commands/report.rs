@@ -1,6 +1,6 @@
 //! `flowlaw report`: what a class hands in, in several formats at once.
 
-use crate::args::{Judging, Printing};
+use crate::args::{Judging, Printing, Selection};
 use crate::commands::check::both;
 use crate::commands::report_inserts::{Wanted, inserts};
 use crate::law_if;
@@ -38,12 +38,8 @@ pub struct Report {
     pub path: Option<PathBuf>,
     #[command(flatten)]
     pub judging: Judging,
-    /// Only rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
-    /// Not the rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub skip: Vec<String>,
+    #[command(flatten)]
+    pub rules: Selection,
     /// Formats; without `-o` they go to files named after the scenario
     #[arg(short, long, value_enum, value_delimiter = ',')]
     pub format: Vec<ReportFormat>,
@@ -153,8 +149,8 @@ fn made(arguments: &Report) -> Result<Exit, Stop> {
     let opened = law_if::open(&path, &arguments.judging);
     let mut problems = opened.problems.clone();
     let options = Options {
-        only: names(&arguments.only),
-        skip: names(&arguments.skip),
+        only: names(&arguments.rules.only),
+        skip: names(&arguments.rules.skip),
         detail: Detail::EveryReason,
         ..opened.options(&arguments.judging, &mut problems)
     };

@@ -1,8 +1,8 @@
 //! `flowlaw sweep`: all combinations of versions, variations and open points, and how many end in which verdict.
 
-use crate::args::{Format, Judging, Printing};
+use crate::args::{Format, Judging, Printing, Selection};
 use crate::law_if;
-use crate::run::{no_variation, path_or_here};
+use crate::run::{names, no_variation, path_or_here};
 use crate::terminal::{self, Exit};
 use clap::{Args, ValueHint};
 use flowlaw::diagnostics::{Diagnostic, Diagnostics, codes, nearest};
@@ -41,9 +41,8 @@ pub struct Sweep {
     /// With and without each of these variations, or `all` of them
     #[arg(long, value_name = "NAME|all", value_delimiter = ',')]
     pub variations: Vec<String>,
-    /// Only rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
+    #[command(flatten)]
+    pub rules: Selection,
     /// Only stories in which a finding has this verdict; may be repeated
     #[arg(long = "where", value_name = "FINDING=VERDICT", value_parser = filter)]
     pub filters: Vec<(String, String)>,
@@ -84,7 +83,7 @@ pub fn run(arguments: &Sweep) -> Exit {
     let opened = law_if::open(&path_or_here(arguments.path.as_ref()), &arguments.judging);
     let mut problems = opened.problems.clone();
     let options = opened.options(&arguments.judging, &mut problems);
-    let options = Options { detail: Detail::Verdicts, only: crate::run::names(&arguments.only), ..options };
+    let options = Options { detail: Detail::Verdicts, only: names(&arguments.rules.only), skip: names(&arguments.rules.skip), ..options };
     let request = opened.document.as_ref().map(|document| request(arguments, document, &options, &mut problems)).unwrap_or_default();
     let law = opened.law();
     let Some(document) = opened.sound_document(&options, &mut problems) else {
@@ -115,10 +114,7 @@ pub fn run(arguments: &Sweep) -> Exit {
         let packs = opened.pack_list();
         let own = Report::new(document, &swept.judgement, &packs, language);
         let text = text(arguments, &own, &swept);
-        match &arguments.output {
-            Some(path) => terminal::write_file(path, &text),
-            None => terminal::print(&text),
-        }
+        terminal::deliver(&text, arguments.output.as_ref())
     };
     if let Err(problem) = printed {
         terminal::complain(&Sources::default(), &[&problem], printing);

@@ -1,6 +1,6 @@
 //! `flowlaw timeline`: when each breach starts and ends, and why then; or the same facts under the law of several days.
 
-use crate::args::{Judging, Printing};
+use crate::args::{Judging, Printing, Selection};
 use crate::law_if;
 use crate::run::{Opened, names, path_or_here};
 use crate::terminal::{self, Exit};
@@ -29,12 +29,8 @@ pub struct Timeline {
     /// The same facts under the law of each of these days, side by side; of a month or year, its last day
     #[arg(long, value_name = "DATE,…", value_delimiter = ',')]
     pub by_law: Vec<String>,
-    /// Only rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
-    /// Not the rules whose id starts so; may be repeated
-    #[arg(long, value_name = "RULE")]
-    pub skip: Vec<String>,
+    #[command(flatten)]
+    pub rules: Selection,
     /// Also what is lawful or gives way to a stricter rule
     #[arg(long)]
     pub all: bool,
@@ -92,8 +88,8 @@ fn told(arguments: &Timeline, opened: &Opened, problems: &mut Diagnostics) -> Op
         return None;
     }
     let options = Options {
-        only: names(&arguments.only),
-        skip: names(&arguments.skip),
+        only: names(&arguments.rules.only),
+        skip: names(&arguments.rules.skip),
         detail: Detail::Consequences,
         ..opened.options(&arguments.judging, problems)
     };
@@ -113,10 +109,7 @@ fn told(arguments: &Timeline, opened: &Opened, problems: &mut Diagnostics) -> Op
     } else {
         by_law(arguments, opened, document, &options, &days, problems)?
     };
-    let delivered = match &arguments.output {
-        Some(path) => terminal::write_file(path, &text),
-        None => terminal::print(&text),
-    };
+    let delivered = terminal::deliver(&text, arguments.output.as_ref());
     match delivered {
         Ok(()) => Some(if nothing { Exit::Nothing } else { Exit::Fine }),
         Err(problem) => {
