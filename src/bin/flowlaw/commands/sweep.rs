@@ -161,7 +161,7 @@ fn request(arguments: &Sweep, document: &Document, options: &Options, problems: 
             }
         }
     }
-    Request { points: crate::run::names(&arguments.points), variations, filters }
+    Request { points: names(&arguments.points), variations, filters }
 }
 
 fn text(arguments: &Sweep, report: &Report<'_>, swept: &Swept) -> String {
